@@ -42,23 +42,17 @@ pub trait Line {
     /// How many workers are at the other end.
     fn workers(&self) -> usize;
     /// Sends a job, before this returns, to an idle worker; the future is its answer.
-    fn call(&self, worker: usize, job: &[u8]) -> impl Future<Output = Result<Self::Reply, Failure>>;
-}
-
-impl<L: Line> Line for &L {
-    type Reply = L::Reply;
-    fn workers(&self) -> usize {
-        (**self).workers()
-    }
-    fn call(&self, worker: usize, job: &[u8]) -> impl Future<Output = Result<Self::Reply, Failure>> {
-        (**self).call(worker, job)
-    }
+    fn call<'l>(
+        &'l self,
+        worker: usize,
+        job: &[u8],
+    ) -> impl Future<Output = Result<Self::Reply, Failure>> + use<'l, Self>;
 }
 
 /// Sends jobs along a line, always to whoever is idle.
-pub struct Processes<L>(pub L);
+pub struct Processes<'l, L>(pub &'l L);
 
-impl<L: Line> Executor for Processes<L> {
+impl<L: Line> Executor for Processes<'_, L> {
     async fn map<W: Workload>(
         &self,
         _workload: &W,
