@@ -111,6 +111,8 @@ pub trait Realm {
 
 /// A batch is at least this many grains of the clock long, so that the grain is below 0.1 % of it.
 const GRAINS: f64 = 1000.0;
+/// How many items a measured run's answer shows at most.
+const SHOWN: usize = 1000;
 /// The most runs in a batch.
 const MOST_RUNS: f64 = 1000.0;
 /// The most memory, in bytes, that the copies of the input for one batch may take.
@@ -160,7 +162,7 @@ async fn measure<W: Workload, R: Realm>(
         check(workload, &input, &output)?;
         samples.push(last);
     }
-    Ok((Outcome::Done { start_up, warm_up, samples }, workload.answer(&input, &output)))
+    Ok((Outcome::Done { start_up, warm_up, samples }, workload.answer(&input, &output, SHOWN)))
 }
 
 /// Times `runs` runs as one, each on a copy of the input of its own.
