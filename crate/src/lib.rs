@@ -1,1 +1,39 @@
-//! The core of Speedup Lab.
+//! The core of Speedup Lab, one way only:
+//!
+//! ```text
+//! controls / URL / API -> Plan -> cells(plan), shuffled -> runner -> a fresh realm per cell
+//!    realm: generate -> [ split | mode.map(solve) | merge ] x samples -> verify -> Trial
+//! Trial -> summary (median, interval) -> models (Amdahl) -> Report -> chart, table, export
+//! ```
+//!
+//! | module | what is in it |
+//! | --- | --- |
+//! | [`plan`] | every type that crosses to TypeScript |
+//! | [`query`] | the plan as a permalink, both ways, and its validation |
+//! | [`workload`] | [`workload::Workload`]: Amdahl's law written as a trait |
+//! | [`workloads`] | one file or folder each |
+//! | [`registry`] | one line for each workload |
+//! | [`modes`] | serial, threads, processes, async: how a map is carried out |
+//! | [`run`] | a cell becomes a trial; the only clock |
+//! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
+//! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
+//! | [`report`] | trials become the report that charts draw |
+//! | [`random`] | seeded numbers |
+//! | `wasm` | the only `#[wasm_bindgen]` file |
+//!
+//! Nothing downstream calls upstream.
+
+pub mod laws;
+pub mod modes;
+pub mod plan;
+pub mod query;
+pub mod random;
+pub mod registry;
+pub mod report;
+pub mod run;
+pub mod stats;
+pub mod sweep;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+pub mod workload;
+pub mod workloads;

@@ -1,0 +1,52 @@
+//! Workers on one shared memory, with rayon's work stealing.
+//!
+//! In the browser the pool's threads are web workers, and the pool is rayon's global one: it can be neither
+//! resized nor ended inside an instance, so every worker count has a realm of its own. Natively a pool is local.
+//! The calling worker sleeps while the pool works, so `k` threads compute on `k` workers, no more.
+
+use crate::workload::Workload;
+use rayon::prelude::*;
+
+/// A fork-join pool of a known number of workers.
+pub struct Pool {
+    workers: usize,
+    #[cfg(not(target_arch = "wasm32"))]
+    local: rayon::ThreadPool,
+}
+
+impl Pool {
+    /// A pool of its own.
+    ///
+    /// # Panics
+    /// The system starts no more threads.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn new(workers: usize) -> Self {
+        let local = rayon::ThreadPoolBuilder::new().num_threads(workers).build();
+        Self { workers, local: local.expect("the system starts a few threads") }
+    }
+
+    /// The instance's pool, started by the realm before.
+    #[cfg(target_arch = "wasm32")]
+    pub fn global(workers: usize) -> Self {
+        Self { workers }
+    }
+
+    /// How many threads there are.
+    pub fn workers(&self) -> usize {
+        self.workers
+    }
+
+    /// Runs `work` inside the pool, where rayon's calls fork without leaving it. Blocks until it is done.
+    pub fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        #[cfg(not(target_arch = "wasm32"))]
+        return self.local.install(work);
+        // Outside a pool, rayon sends the whole of a `scope` to the global one.
+        #[cfg(target_arch = "wasm32")]
+        return rayon::scope(|_| work());
+    }
+
+    /// Does every job, stealing where one worker has more left than another; parts in the order of jobs.
+    pub fn map<W: Workload>(&self, workload: &W, jobs: Vec<W::Job>) -> Vec<W::Part> {
+        self.run(|| jobs.into_par_iter().map(|job| workload.solve(job)).collect())
+    }
+}

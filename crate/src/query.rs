@@ -1,0 +1,1 @@
+//! The plan as a permalink, both ways, and its validation.

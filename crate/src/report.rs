@@ -1,0 +1,1 @@
+//! Trials become the report that charts draw.
