@@ -22,7 +22,8 @@ fn main() -> ExitCode {
             eprintln!("{path} is out of date: run `npm run generate`");
             stale = true;
         } else {
-            fs::create_dir_all(path_here.parent().expect("each file lies in a folder")).expect("a writable tree");
+            fs::create_dir_all(path_here.parent().expect("each file lies in a folder"))
+                .expect("a writable tree");
             fs::write(&path_here, text).expect("a writable tree");
             println!("wrote {path}");
         }
