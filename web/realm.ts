@@ -58,7 +58,7 @@ export async function inRealm(task: Task, memoryNeeded: number, options: RealmOp
   options.signal?.throwIfAborted();
   const worker = await startWorker().catch(refuse('not-started'));
   const alarm = new BroadcastChannel(channel);
-  let watchdog: ReturnType<typeof setTimeout>;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
   try {
     return await new Promise<Done>((resolve, reject) => {
       const fail = (kind: Failure['kind'], message: string) => reject(new RealmError({ kind, message }));

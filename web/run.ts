@@ -4,8 +4,6 @@ import { type Core, core } from './core.js';
 import type { Answer, Cell, Ended, Environment, Plan, Problem, Report, Trial } from './generated/types.js';
 import { measure } from './realm.js';
 
-declare const __BUILD__: string;
-
 /** How far a run is. */
 export interface Progress {
   /** The cell under way. */
@@ -85,7 +83,7 @@ class Sweep {
       crossOriginIsolated: can.crossOriginIsolated,
       hardwareConcurrency: can.hardwareConcurrency,
       timerResolutionMs: can.timerResolutionMs,
-      build: __BUILD__,
+      build: import.meta.env.VITE_BUILD,
       started: new Date().toISOString(),
     };
   }
