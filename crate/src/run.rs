@@ -105,8 +105,8 @@ pub trait Realm {
     /// # Errors
     /// They can't be started.
     fn start(&self, cell: &Cell) -> impl Future<Output = Result<Workers<Self::Line>, Failure>>;
-    /// Is told before each repetition; 0 is the warm-up.
-    fn repetition(&self, number: u32);
+    /// Is told before each repetition; 0 is the warm-up. Gives the outside a moment to end the realm.
+    fn repetition(&self, number: u32) -> impl Future<Output = ()>;
 }
 
 /// A batch is at least this many grains of the clock long, so that the grain is below 0.1 % of it.
@@ -146,7 +146,7 @@ async fn measure<W: Workload, R: Realm>(
     let start_up = realm.clock().now() - before;
 
     let input = workload.generate();
-    realm.repetition(0);
+    realm.repetition(0).await;
     let (warm_up, mut output) = sample(workload, &workers, &input, 1, realm.clock()).await?;
     check(workload, &input, &output)?;
 
@@ -154,7 +154,7 @@ async fn measure<W: Workload, R: Realm>(
     let mut samples = Vec::with_capacity(plan.samples as usize);
     let mut last = warm_up;
     for number in 1..=plan.samples {
-        realm.repetition(number);
+        realm.repetition(number).await;
         let wanted = (GRAINS * realm.clock().grain() / last.total.max(f64::MIN_POSITIVE)).ceil();
         let runs = wanted.min(MOST_RUNS).min((BATCH_MEMORY / input_size).floor()).max(1.0) as u32;
         drop(output);

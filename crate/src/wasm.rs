@@ -27,9 +27,9 @@ extern "C" {
     /// Sends a job to an isolated worker; the promise is its reply.
     #[wasm_bindgen(method)]
     fn call(this: &Host, worker: usize, job: Uint8Array) -> js_sys::Promise;
-    /// Is told before each repetition.
+    /// Is told before each repetition; the promise lets the worker be ended in between.
     #[wasm_bindgen(method)]
-    fn repetition(this: &Host, number: u32);
+    fn repetition(this: &Host, number: u32) -> js_sys::Promise;
 }
 
 #[cfg(feature = "shared")]
@@ -240,8 +240,9 @@ impl Realm for WebRealm {
         }
     }
 
-    fn repetition(&self, number: u32) {
-        self.host.repetition(number);
+    async fn repetition(&self, number: u32) {
+        let told = wasm_bindgen_futures::JsFuture::from(self.host.repetition(number)).await;
+        told.expect("telling does not fail");
     }
 }
 

@@ -83,7 +83,7 @@ impl<C: Clock> Realm for NativeRealm<C> {
         }
     }
 
-    fn repetition(&self, _number: u32) {}
+    async fn repetition(&self, _number: u32) {}
 }
 
 /// A clock that moves one step at every look.

@@ -57,8 +57,14 @@ class Host {
     });
   }
 
-  repetition(number: number): void {
+  /** Tells the page, and lets this worker's events have a turn: a worker that never does takes seconds to end. */
+  repetition(number: number): Promise<void> {
     tell({ type: 'repetition', number });
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(port1.close());
+      port2.postMessage(null);
+    });
   }
 
   get #transfers(): boolean {
