@@ -13,7 +13,9 @@ export function root() {
 
 /** The version `apt-get install` would take, or undefined. Ubuntu's empty stand-ins for snaps do not count. */
 export function candidate(name) {
-  const version = ask('apt-cache', ['policy', name], { env: { LC_ALL: 'C' } })?.match(/Candidate: (\S+)/)?.[1];
+  const version = ask('apt-cache', ['policy', name], { env: { LC_ALL: 'C' } })?.match(
+    /Candidate: (\S+)/,
+  )?.[1];
   return version === undefined || version === '(none)' || version.includes('snap') ? undefined : version;
 }
 

@@ -8,10 +8,18 @@ import { ROOT, Stop } from './sh.mjs';
 
 export function useOurPool(folder) {
   const snippets = join(folder, 'snippets');
-  const found = existsSync(snippets) ? readdirSync(snippets).filter((name) => name.startsWith('wasm-bindgen-rayon-')) : [];
+  const found = existsSync(snippets)
+    ? readdirSync(snippets).filter((name) => name.startsWith('wasm-bindgen-rayon-'))
+    : [];
   const script = found.length === 1 ? join(snippets, found[0], 'src/workerHelpers.js') : '';
-  const imported = readFileSync(join(folder, 'speedup_lab.js'), 'utf8').includes(`snippets/${found[0]}/src/workerHelpers.js`);
-  if (!existsSync(script) || !imported || !/export (async )?function startWorkers/.test(readFileSync(script, 'utf8'))) {
+  const imported = readFileSync(join(folder, 'speedup_lab.js'), 'utf8').includes(
+    `snippets/${found[0]}/src/workerHelpers.js`,
+  );
+  if (
+    !existsSync(script) ||
+    !imported ||
+    !/export (async )?function startWorkers/.test(readFileSync(script, 'utf8'))
+  ) {
     throw new Stop(
       `wasm-bindgen-rayon's workerHelpers.js, with startWorkers, should be one file under ${relative(ROOT, snippets)}, ` +
         'and is not. Does the crate `pub use wasm_bindgen_rayon::init_thread_pool`, and is the version still 1.3.0?',

@@ -11,7 +11,7 @@ import { ask, CACHE, run, Stop, say, which } from './sh.mjs';
 
 export const NIGHTLY = 'nightly-2026-05-20';
 const OLDEST = 95; // rustc 1.95: the workspace's rust-version
-const DEBIAN = ['rustc-web', 'cargo-web', 'rust-web-src', 'lld-22'];
+const DEBIAN = ['rustc-web', 'cargo-web', 'rust-web-src', 'rust-web-llvm', 'lld-22']; // rust-web-llvm: the linker
 const DEBIAN_LINTS = ['rustfmt-web', 'rust-web-clippy'];
 
 const minor = (version) => Number(version?.match(/\b1\.(\d+)\./)?.[1] ?? 0);
@@ -23,7 +23,12 @@ const toolchain = (name, bin, sources, env = {}) => ({
   bin,
   sources,
   cargo: join(bin, 'cargo'),
-  env: { ...env, PATH: `${bin}${delimiter}${process.env.PATH}`, RUSTC: join(bin, 'rustc'), RUSTUP_TOOLCHAIN: undefined },
+  env: {
+    ...env,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    RUSTC: join(bin, 'rustc'),
+    RUSTUP_TOOLCHAIN: undefined,
+  },
 });
 
 /** The homes of rustup: the user's, and the one in .cache that we fill where there is none. */
@@ -35,7 +40,11 @@ function installedNightly() {
     const all = join(home, 'toolchains');
     const name = existsSync(all) && readdirSync(all).find((folder) => folder.startsWith(NIGHTLY));
     const sources = name && join(all, name, 'lib/rustlib/src/rust');
-    if (sources && existsSync(join(sources, 'library/std/Cargo.toml')) && existsSync(join(all, name, 'bin/cargo-clippy')))
+    if (
+      sources &&
+      existsSync(join(sources, 'library/std/Cargo.toml')) &&
+      existsSync(join(all, name, 'bin/cargo-clippy'))
+    )
       return toolchain(NIGHTLY, join(all, name, 'bin'), sources);
   }
   return undefined;
@@ -44,7 +53,11 @@ function installedNightly() {
 /** Debian's own Rust, by absolute path: rustup's shims often come first in PATH. */
 function installedDebian() {
   const sources = '/usr/lib/rustlib/src/rust';
-  if (!existsSync('/usr/bin/cargo') || !existsSync('/usr/bin/rust-lld') || !existsSync(`${sources}/library/std/Cargo.toml`))
+  if (
+    !existsSync('/usr/bin/cargo') ||
+    !existsSync('/usr/bin/rust-lld') ||
+    !existsSync(`${sources}/library/std/Cargo.toml`)
+  )
     return undefined;
   if (minor(ask('/usr/bin/rustc', ['--version'])) < OLDEST) return undefined;
   return toolchain('Debian', '/usr/bin', sources, { RUSTC_BOOTSTRAP: '1' });
@@ -69,7 +82,9 @@ async function fetchNightly() {
   const found = which('rustup') ?? [join(homedir(), '.cargo/bin/rustup')].find(existsSync);
   const rustup = found ? { command: found, env: {} } : await installRustup(server);
   if (!rustup) return undefined;
-  say(`installing Rust ${NIGHTLY} with std's sources through rustup (about 150 MB; your default stays as it is)`);
+  say(
+    `installing Rust ${NIGHTLY} with std's sources through rustup (about 150 MB; your default stays as it is)`,
+  );
   const args = ['toolchain', 'install', NIGHTLY, '--profile', 'minimal', '--no-self-update'];
   args.push('-c', 'rust-src', '-c', 'clippy', '-c', 'rustfmt');
   const code = await run(rustup.command, args, { quiet: true, env: rustup.env, timeout: 900_000 });
@@ -110,8 +125,10 @@ export async function nativeRust() {
 
 /** Which of `fmt` and `clippy` a toolchain can run; installs Debian's where they are missing. */
 export async function lints(rust) {
-  const have = () => ['fmt', 'clippy'].filter((name) => ask(rust.cargo, [name, '--version'], { env: rust.env }));
-  if (have().length < 2 && rust.name === 'Debian') await apt.install(DEBIAN_LINTS, 'to check format and lint');
+  const have = () =>
+    ['fmt', 'clippy'].filter((name) => ask(rust.cargo, [name, '--version'], { env: rust.env }));
+  if (have().length < 2 && rust.name === 'Debian')
+    await apt.install(DEBIAN_LINTS, 'to check format and lint');
   return have();
 }
 
@@ -119,5 +136,7 @@ export async function lints(rust) {
 export async function linker() {
   if (which('cc') || process.platform === 'win32') return;
   if (await apt.install(['gcc', 'libc6-dev'], 'Rust links native programs with it')) return;
-  throw new Stop('no C compiler (cc), which Rust links with. Install one: `sudo apt-get install -y gcc libc6-dev`, or on macOS `xcode-select --install`');
+  throw new Stop(
+    'no C compiler (cc), which Rust links with. Install one: `sudo apt-get install -y gcc libc6-dev`, or on macOS `xcode-select --install`',
+  );
 }
