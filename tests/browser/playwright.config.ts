@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+import { browser } from '../../web/tools/browsers.mjs';
+
+// The workers of a run read this file too: they must come to the same port. Another run at the same time must not.
+process.env.SPEEDUP_LAB_PORT ??= String(20_000 + (process.pid % 20_000));
+const port = process.env.SPEEDUP_LAB_PORT;
+
+// All of *.spec.ts in Chromium; in Firefox what has @firefox in its title, since driving it costs several times as much.
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'results',
+  workers: 1, // tests that measure must not share the cores with others
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: [['list']],
+  use: { baseURL: `http://localhost:${port}/` },
+  projects: [
+    { name: 'chromium', use: browser('chromium') },
+    { name: 'firefox', use: browser('firefox'), grep: /@firefox/ },
+  ],
+  webServer: {
+    command: 'node ../../web/tools/serve.mjs',
+    env: { PORT: port },
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    stdout: 'ignore',
+  },
+});

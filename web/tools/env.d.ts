@@ -1,0 +1,12 @@
+/// <reference types="vite/client" />
+
+declare module 'virtual:worker' {
+  /** Where the one-file worker is; see web/tools/worker-plugin.mjs. */
+  const url: string;
+  export default url;
+}
+
+interface ImportMetaEnv {
+  /** Which sources this is built from: a commit, or `local-` and a hash of them. */
+  readonly VITE_BUILD: string;
+}

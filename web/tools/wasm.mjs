@@ -1,0 +1,115 @@
+// `node web/tools/wasm.mjs [--debug]`: the crate as wasm, twice, with the JavaScript that loads it.
+//
+//   isolated  one memory per instance: serial, processes, async. Runs on any page.
+//   shared    one memory for all threads: rayon. Only on a cross-origin isolated page.
+//
+// Each build has its own flags and its own target folder, so that neither throws the other's std away.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { hashOf } from './hash.mjs';
+import { useOurPool } from './pool-snippet.mjs';
+import { setup } from './setup.mjs';
+import { CACHE, must, program, ROOT, say } from './sh.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+const FEATURES = '+bulk-memory,+mutable-globals,+simd128';
+// Atomics alone no longer imply a shared memory (rust-lang/rust#147225). 4 GiB is only the limit of what may be
+// imported: the page makes the memory, and chooses a smaller maximum where it must.
+const SHARED_MEMORY = [
+  '--shared-memory',
+  '--import-memory',
+  '--max-memory=4294967296',
+  ...['init_tls', 'tls_size', 'tls_align', 'tls_base'].map(
+    (name) => `--export=__${name === 'init_tls' ? 'wasm_' : ''}${name}`,
+  ),
+].map((argument) => `-Clink-arg=${argument}`);
+
+const BUILDS = {
+  isolated: { cargo: ['--no-default-features'], rustc: [`-Ctarget-feature=${FEATURES}`] },
+  shared: {
+    cargo: ['--features', 'shared'],
+    rustc: [`-Ctarget-feature=+atomics,${FEATURES}`, ...SHARED_MEMORY],
+  },
+};
+
+/** Panic messages name source files; they should not name this machine's folders. */
+function remaps(rust) {
+  const cargoHome = rust.env.CARGO_HOME ?? process.env.CARGO_HOME ?? join(homedir(), '.cargo');
+  const pairs = [
+    [ROOT, 'speedup-lab'],
+    [cargoHome, 'cargo'],
+    [rust.sources, 'rust'],
+  ];
+  return pairs.map(([from, to]) => `--remap-path-prefix=${from}=/${to}`);
+}
+
+/** `cargo COMMAND` for one of the two builds: its flags and its target folder go with the command, not with a config file. */
+async function cargo(rust, name, command, options = []) {
+  const args = [
+    command,
+    '--package',
+    'speedup-lab',
+    '--lib',
+    '--locked',
+    '--target',
+    TARGET,
+    '-Zbuild-std=panic_abort,std',
+  ];
+  args.push('--target-dir', join(ROOT, 'target', `wasm-${name}`), ...BUILDS[name].cargo, ...options);
+  const flags = [...BUILDS[name].rustc, ...remaps(rust)].join('\x1f'); // cargo's own separator: paths may have spaces
+  await must(rust.cargo, args, { env: { ...rust.env, CARGO_ENCODED_RUSTFLAGS: flags } });
+}
+
+async function compile(rust, name, debug) {
+  const checked = ['debug-assertions', 'overflow-checks'].flatMap((check) => [
+    '--config',
+    `profile.release.${check}=true`,
+  ]);
+  await cargo(rust, name, 'build', ['--release', ...(debug ? checked : [])]);
+  return join(ROOT, 'target', `wasm-${name}`, TARGET, 'release/speedup_lab.wasm');
+}
+
+/** Our wasm-bindgen, for this machine. Lightly optimised: ten seconds of build, and still quick to run. */
+async function bindgen(rust) {
+  const folder = join(ROOT, 'target/bindgen');
+  const args = ['build', '--package', 'bindgen', '--locked', '--target-dir', folder];
+  args.push('--config', 'profile.dev.opt-level=1', '--config', 'profile.dev.debug=false');
+  await must(rust.cargo, args, { env: rust.env });
+  return join(folder, 'debug/bindgen');
+}
+
+const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
+
+/** Builds what changed since the last time. Returns the folder that holds `isolated/` and `shared/`. */
+export async function wasm({ debug = false } = {}) {
+  const rust = await setup();
+  const out = join(ROOT, 'pkg', debug ? 'wasm-debug' : 'wasm');
+  const inputs = hashOf(
+    ['Cargo.toml', 'Cargo.lock', 'crate', 'web/tools/wasm.mjs', 'web/tools/pool-snippet.mjs'],
+    rust.wasm.name,
+  );
+  for (const name of Object.keys(BUILDS)) {
+    const stamp = join(CACHE, `wasm-${name}${debug ? '-debug' : ''}`);
+    const result = join(out, name, 'speedup_lab_bg.wasm');
+    if (existsSync(result) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) continue;
+    say(
+      `building the ${name} wasm with ${rust.wasm.name} Rust (std too: the first time takes a minute or two)`,
+    );
+    const compiled = await compile(rust.wasm, name, debug);
+    await must(await bindgen(rust.native), [compiled, join(out, name), 'speedup_lab']);
+    if (name === 'shared') useOurPool(join(out, name));
+    mkdirSync(CACHE, { recursive: true });
+    writeFileSync(stamp, inputs);
+    const bytes = readFileSync(result);
+    say(`${name}: ${kib(bytes.length)}, ${kib(gzipSync(bytes).length)} with gzip`);
+  }
+  return out;
+}
+
+/** Lints what only the wasm builds compile. */
+export const clippy = (rust) =>
+  cargo(rust, 'isolated', 'clippy', ['--quiet', '--release', '--', '-Dwarnings']);
+
+await program(import.meta, async (args) => void (await wasm({ debug: args.includes('--debug') })));
