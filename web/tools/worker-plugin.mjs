@@ -2,7 +2,7 @@
 //
 // One file without imports, because a page of another origin can't start our worker: it fetches the text and starts
 // that from a blob, where a relative import would lead nowhere. The same goes for wasm: whoever starts a worker says
-// where it is, so wasm-bindgen's own guess, relative to its module, is taken out.
+// where it is. (Our bindgen leaves out wasm-bindgen's own guess, relative to its module.)
 import { join } from 'node:path';
 import { build } from 'vite';
 import { ROOT } from './sh.mjs';
@@ -10,25 +10,12 @@ import { ROOT } from './sh.mjs';
 const NAME = 'virtual:worker';
 const DEV_URL = '/worker.js';
 
-function wasmIsGiven() {
-  return {
-    name: 'speedup-lab:wasm-is-given',
-    transform(code, id) {
-      if (!/\/pkg\/wasm(-debug)?\/(isolated|shared)\/speedup_lab\.js$/.test(id)) return;
-      const guess = /new URL\((['"])speedup_lab_bg\.wasm\1, import\.meta\.url\)/;
-      if (!guess.test(code)) this.error(`${id} no longer guesses where its wasm is: drop this plugin`);
-      return { code: code.replace(guess, 'undefined'), map: null };
-    },
-  };
-}
-
 async function bundle({ define, minify }) {
   const result = await build({
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
     define,
-    plugins: [wasmIsGiven()],
     build: {
       write: false,
       minify,
@@ -49,7 +36,7 @@ async function bundle({ define, minify }) {
 
 export function worker({ define }) {
   let serving = false;
-  const shipped = {
+  return {
     name: 'speedup-lab:worker',
     configResolved: (config) => {
       serving = config.command === 'serve';
@@ -74,5 +61,4 @@ export function worker({ define }) {
       });
     },
   };
-  return [wasmIsGiven(), shipped];
 }
