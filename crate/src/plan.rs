@@ -226,14 +226,11 @@ crossing! {
             unsolvable: u32,
             /// Puzzles with more than one solution.
             ambiguous: u32,
-            /// The first [`SHOWN_PUZZLES`].
+            /// The first ones.
             answers: Vec<SudokuAnswer>,
         },
     }
 }
-
-/// How many solved puzzles an answer carries at most.
-pub const SHOWN_PUZZLES: usize = 1000;
 
 crossing! {
     /// What the numbers were measured on.

@@ -1,1 +1,265 @@
 //! The plan as a permalink, both ways, and its validation.
+//!
+//! There is one way in for every plan, whether it comes from an address, an element's attributes, a form or a
+//! program: a list of names and values. A bad value is named, with what the field takes, and the default stands in
+//! for that one; the rest is kept.
+
+use crate::plan::{
+    MAX_WORKERS, Mode, OptionInfo, Plan, Problem, Query, Takes, Transport, VERSION, WorkloadInfo,
+};
+use crate::registry::{self, CATALOGUE};
+use crate::workload::{Visitor, Workload};
+use std::collections::BTreeMap;
+
+/// The longest own input, in bytes, that a permalink carries.
+pub const MAX_LINKED_INPUT: usize = 2000;
+/// The most repetitions inside a realm.
+pub const MAX_SAMPLES: u32 = 1000;
+/// The most realms for each point.
+pub const MAX_REALMS: u32 = 100;
+
+/// Parameters that belong to the plan; the workload's own options come beside them.
+pub const PLAN_PARAMETERS: [&str; 10] =
+    ["version", "workload", "size", "modes", "transports", "workers", "samples", "realms", "seed", "input"];
+/// Parameters that say how to show the plan.
+pub const FLAGS: [&str; 2] = ["run", "embed"];
+
+/// The plan that a visitor finds.
+///
+/// Worker counts go from 1 to twice the cores that the browser claims: past the machine's ceiling on purpose, so
+/// that the ceiling shows.
+pub fn default_plan(workload: &WorkloadInfo, cores: u32) -> Plan {
+    Plan {
+        version: VERSION,
+        workload: workload.id.into(),
+        size: workload.size.default,
+        options: workload.options.iter().map(|option| (option.name.into(), option.default.into())).collect(),
+        modes: MODES.map(|(_, mode)| mode).to_vec(),
+        transports: vec![Transport::Transfer],
+        workers: default_workers(cores),
+        samples: 7,
+        realms: 2,
+        seed: 42,
+        input: None,
+    }
+}
+
+/// Worker counts from 1 to twice the cores; with many cores only powers of two, the cores and their double.
+fn default_workers(cores: u32) -> Vec<u32> {
+    let cores = cores.clamp(1, MAX_WORKERS);
+    let most = (2 * cores).min(MAX_WORKERS);
+    (1..=most).filter(|&k| most <= 8 || k.is_power_of_two() || k == cores || k == most).collect()
+}
+
+/// Reads a permalink's parameters.
+pub fn parse(pairs: &[(String, String)], cores: u32) -> Query {
+    Reader::new(pairs).read(cores)
+}
+
+/// A plan as a permalink's parameters. Own input that is too long for a link is left out.
+pub fn pairs(plan: &Plan) -> Vec<(String, String)> {
+    let named = |items: &[&str]| items.join(",");
+    let modes: Vec<&str> = plan.modes.iter().map(|&mode| name_of(&MODES, mode)).collect();
+    let transports: Vec<&str> = plan.transports.iter().map(|&way| name_of(&TRANSPORTS, way)).collect();
+    let workers: Vec<String> = plan.workers.iter().map(u32::to_string).collect();
+    let mut pairs =
+        vec![("workload".to_owned(), plan.workload.clone()), ("size".into(), plan.size.to_string())];
+    pairs.extend(plan.options.clone());
+    pairs.extend([
+        ("modes".into(), named(&modes)),
+        ("transports".into(), named(&transports)),
+        ("workers".into(), workers.join(",")),
+        ("samples".into(), plan.samples.to_string()),
+        ("realms".into(), plan.realms.to_string()),
+        ("seed".into(), plan.seed.to_string()),
+    ]);
+    let linked = plan.input.iter().filter(|input| input.len() <= MAX_LINKED_INPUT);
+    pairs.extend(linked.map(|input| ("input".into(), input.clone())));
+    pairs
+}
+
+const MODES: [(&str, Mode); 4] = [
+    ("serial", Mode::Serial),
+    ("threads", Mode::Threads),
+    ("processes", Mode::Processes),
+    ("async", Mode::Async),
+];
+const TRANSPORTS: [(&str, Transport); 2] = [("copy", Transport::Copy), ("transfer", Transport::Transfer)];
+
+fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
+    names.iter().find(|(_, named)| *named == value).map_or("", |(name, _)| name)
+}
+
+/// Takes parameters one by one; what is left at the end is unknown.
+struct Reader {
+    given: BTreeMap<String, String>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn new(pairs: &[(String, String)]) -> Self {
+        let mut reader = Self { given: BTreeMap::new(), problems: Vec::new() };
+        for (name, value) in pairs {
+            if reader.given.contains_key(name) {
+                reader.problems.push(Problem::new(name, value, "one value; the first one given is used"));
+            } else {
+                reader.given.insert(name.clone(), value.clone());
+            }
+        }
+        reader
+    }
+
+    fn read(mut self, cores: u32) -> Query {
+        let workload = self.value("workload", CATALOGUE[0], registry::find);
+        let default = default_plan(workload, cores);
+        let version = format!("{VERSION}, the version of this format");
+        let mut plan = Plan {
+            version: self.whole("version", VERSION, VERSION..=VERSION, &version),
+            workload: default.workload,
+            size: self.whole(
+                "size",
+                default.size,
+                workload.size.min..=workload.size.max,
+                &format!(
+                    "a whole number of {} from {} to {}",
+                    workload.unit, workload.size.min, workload.size.max
+                ),
+            ),
+            options: workload
+                .options
+                .iter()
+                .map(|option| (option.name.into(), self.option(option)))
+                .collect(),
+            modes: self.names("modes", default.modes, &MODES),
+            transports: self.names("transports", default.transports, &TRANSPORTS),
+            workers: self.value("workers", default.workers, worker_counts),
+            samples: self.count("samples", default.samples, MAX_SAMPLES),
+            realms: self.count("realms", default.realms, MAX_REALMS),
+            seed: self.whole(
+                "seed",
+                default.seed,
+                0..=u32::MAX,
+                &format!("a whole number from 0 to {}", u32::MAX),
+            ),
+            input: self.given.remove("input").filter(|input| !input.trim().is_empty()),
+        };
+        if let Err(problem) = registry::open(&plan, Openable) {
+            self.problems.push(problem);
+            plan.input = None;
+        }
+        let [run, embed] = FLAGS.map(|flag| self.flag(flag));
+        self.leftovers(workload);
+        Query { plan, run, embed, problems: self.problems }
+    }
+
+    /// A value, parsed; where it is bad, its problem and the default.
+    fn value<T>(&mut self, name: &str, default: T, parse: impl Fn(&str) -> Result<T, Problem>) -> T {
+        match self.given.remove(name).map(|text| parse(&text)) {
+            None => default,
+            Some(Ok(value)) => value,
+            Some(Err(problem)) => {
+                self.problems.push(problem);
+                default
+            }
+        }
+    }
+
+    fn whole(&mut self, name: &str, default: u32, range: std::ops::RangeInclusive<u32>, takes: &str) -> u32 {
+        self.value(name, default, |text| {
+            whole(text).filter(|value| range.contains(value)).ok_or_else(|| Problem::new(name, text, takes))
+        })
+    }
+
+    fn count(&mut self, name: &str, default: u32, most: u32) -> u32 {
+        self.whole(name, default, 1..=most, &format!("a whole number from 1 to {most}"))
+    }
+
+    fn option(&mut self, option: &OptionInfo) -> String {
+        self.value(option.name, option.default.to_owned(), |text| {
+            let (good, takes) = match option.takes {
+                Takes::Choice { choices } => {
+                    let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
+                    (values.contains(&text), format!("one of {}", values.join(", ")))
+                }
+                Takes::Whole { min, max, word } => {
+                    let number = whole(text).is_some_and(|value| (min..=max).contains(&value));
+                    let or = word.map_or(String::new(), |word| format!(", or {word}"));
+                    (number || word == Some(text), format!("a whole number from {min} to {max}{or}"))
+                }
+            };
+            if good { Ok(text.to_owned()) } else { Err(Problem::new(option.name, text, takes)) }
+        })
+    }
+
+    fn names<T: Copy + PartialEq>(&mut self, name: &str, default: Vec<T>, names: &[(&str, T)]) -> Vec<T> {
+        self.value(name, default, |text| {
+            let known: Vec<&str> = names.iter().map(|(known, _)| *known).collect();
+            let bad =
+                |value: &str| Problem::new(name, value, format!("some of {}, with commas", known.join(",")));
+            let wanted: Vec<&str> = text.split(',').map(str::trim).collect();
+            if let Some(unknown) = wanted.iter().find(|&&word| !known.contains(&word)) {
+                return Err(bad(unknown));
+            }
+            Ok(names.iter().filter(|(known, _)| wanted.contains(known)).map(|(_, value)| *value).collect())
+        })
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
+        self.value(name, false, |text| match text {
+            "" | "1" | "true" => Ok(true),
+            "0" | "false" => Ok(false),
+            _ => Err(Problem::new(name, text, "nothing, 1 or 0")),
+        })
+    }
+
+    fn leftovers(&mut self, workload: &WorkloadInfo) {
+        let options = workload.options.iter().map(|option| option.name);
+        let known: Vec<&str> = PLAN_PARAMETERS.into_iter().chain(options).chain(FLAGS).collect();
+        for (name, value) in std::mem::take(&mut self.given) {
+            let takes = format!("nothing: there is no such parameter here, only {}", known.join(", "));
+            self.problems.push(Problem::new(name, value, takes));
+        }
+    }
+}
+
+/// A whole number: digits, with `_` between them if you like, or the short form `1e6`.
+fn whole(text: &str) -> Option<u32> {
+    let digits = |text: &str| {
+        let plain: String = text.chars().filter(|&c| c != '_').collect();
+        plain.bytes().all(|b| b.is_ascii_digit()).then(|| plain.parse::<u32>().ok()).flatten()
+    };
+    match text.trim().split_once(['e', 'E']) {
+        None => digits(text.trim()),
+        Some((mantissa, exponent)) => 10u32.checked_pow(digits(exponent)?)?.checked_mul(digits(mantissa)?),
+    }
+}
+
+/// Worker counts with commas; `1-4` is a range.
+fn worker_counts(text: &str) -> Result<Vec<u32>, Problem> {
+    let bad = |value: &str| {
+        let takes = format!(
+            "whole numbers from 1 to {MAX_WORKERS} with commas, such as 1,2,4, or a range, such as 1-4"
+        );
+        Problem::new("workers", value, takes)
+    };
+    let count = |text: &str| whole(text).filter(|count| (1..=MAX_WORKERS).contains(count));
+    let mut counts = Vec::new();
+    for item in text.split(',').map(str::trim) {
+        let ends = item.split_once('-').map_or((count(item), count(item)), |(a, b)| (count(a), count(b)));
+        match ends {
+            (Some(first), Some(last)) if first <= last => counts.extend(first..=last),
+            _ => return Err(bad(item)),
+        }
+    }
+    counts.sort_unstable();
+    counts.dedup();
+    Ok(counts)
+}
+
+/// Does nothing with a workload: it could be configured.
+struct Openable;
+
+impl Visitor for Openable {
+    type Out = ();
+    fn visit<W: Workload + 'static>(self, _workload: W) {}
+}

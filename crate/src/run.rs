@@ -105,12 +105,14 @@ pub trait Realm {
     /// # Errors
     /// They can't be started.
     fn start(&self, cell: &Cell) -> impl Future<Output = Result<Workers<Self::Line>, Failure>>;
-    /// Is told before each repetition; 0 is the warm-up.
-    fn repetition(&self, number: u32);
+    /// Is told before each repetition; 0 is the warm-up. Gives the outside a moment to end the realm.
+    fn repetition(&self, number: u32) -> impl Future<Output = ()>;
 }
 
 /// A batch is at least this many grains of the clock long, so that the grain is below 0.1 % of it.
 const GRAINS: f64 = 1000.0;
+/// How many items a measured run's answer shows at most.
+const SHOWN: usize = 1000;
 /// The most runs in a batch.
 const MOST_RUNS: f64 = 1000.0;
 /// The most memory, in bytes, that the copies of the input for one batch may take.
@@ -144,7 +146,7 @@ async fn measure<W: Workload, R: Realm>(
     let start_up = realm.clock().now() - before;
 
     let input = workload.generate();
-    realm.repetition(0);
+    realm.repetition(0).await;
     let (warm_up, mut output) = sample(workload, &workers, &input, 1, realm.clock()).await?;
     check(workload, &input, &output)?;
 
@@ -152,7 +154,7 @@ async fn measure<W: Workload, R: Realm>(
     let mut samples = Vec::with_capacity(plan.samples as usize);
     let mut last = warm_up;
     for number in 1..=plan.samples {
-        realm.repetition(number);
+        realm.repetition(number).await;
         let wanted = (GRAINS * realm.clock().grain() / last.total.max(f64::MIN_POSITIVE)).ceil();
         let runs = wanted.min(MOST_RUNS).min((BATCH_MEMORY / input_size).floor()).max(1.0) as u32;
         drop(output);
@@ -160,7 +162,7 @@ async fn measure<W: Workload, R: Realm>(
         check(workload, &input, &output)?;
         samples.push(last);
     }
-    Ok((Outcome::Done { start_up, warm_up, samples }, workload.answer(&input, &output)))
+    Ok((Outcome::Done { start_up, warm_up, samples }, workload.answer(&input, &output, SHOWN)))
 }
 
 /// Times `runs` runs as one, each on a copy of the input of its own.

@@ -1,1 +1,156 @@
-//! Medians and intervals.
+//! Medians, and intervals by a bootstrap of two levels.
+//!
+//! Times are taken in realms (a fresh instance, fresh workers) and repeated inside each. Repetitions in one realm
+//! share its luck (where memory came to lie, what the compiler chose), so they are not independent, and an interval
+//! made as if they were is too narrow. The bootstrap here resamples the way the sampling was done: realms
+//! first, then repetitions inside every realm drawn.
+//!
+//! - Kalibera and Jones, "Rigorous benchmarking in reasonable time", ISMM 2013: levels of repetition, and intervals
+//!   on the *ratio* of two times.
+//! - Efron and Tibshirani, *An Introduction to the Bootstrap*, 1993, chapter 13: percentile intervals.
+//! - Hoefler and Belli, "Scientific benchmarking of parallel computing systems", SC 2015: medians and their intervals
+//!   for times, which are skewed; never a mean of ratios (rules 3 to 6).
+//!
+//! What such an interval can't do: see further than its samples. With few realms, whose luck varies as much as their
+//! repetitions do, it covers the true median less often than it claims: in simulation (noise of 3 % on both levels)
+//! 73 % of the time with two realms, 82 % with three, 91 % with five, 95 % with ten. With luck a third of that:
+//! 89, 91, 95 and 98 %.
+
+use crate::plan::Estimate;
+use crate::random::Random;
+
+/// Resamples for each interval. With 999, the 25th from either end are the 2.5 % points without interpolation
+/// (Davison and Hinkley, *Bootstrap Methods and their Application*, 1997, section 5.2).
+pub const RESAMPLES: usize = 999;
+/// How many resamples lie outside the interval, with its end, on either side: 2.5 % of `RESAMPLES + 1`.
+const TAIL: usize = 25;
+
+/// The middle value, or the mean of the two middle ones; none of nothing. Reorders the values.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    let middle = values.len() / 2;
+    if values.is_empty() {
+        return None;
+    }
+    let even = values.len().is_multiple_of(2);
+    let (below, &mut upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    let lower = below.iter().copied().max_by(f64::total_cmp);
+    Some(if even { f64::midpoint(lower.unwrap_or(upper), upper) } else { upper })
+}
+
+/// A median, and what it would have been in other draws of the same samples.
+#[derive(Clone, Debug)]
+pub struct Sampled {
+    /// The median of all samples.
+    pub median: f64,
+    /// Its bootstrap replicates, [`RESAMPLES`] of them; a single one where there is a single sample.
+    pub replicates: Vec<f64>,
+}
+
+impl Sampled {
+    /// Resamples values that were taken in realms: one slice entry for each realm, its repetitions inside.
+    ///
+    /// Empty realms count for nothing; none where there is no value at all. With one realm its repetitions are
+    /// resampled; with one value there is nothing to resample. The order of repetitions makes no difference,
+    /// because they are sorted first; the order of realms makes one, within the resampling's own noise.
+    pub fn new(realms: &[Vec<f64>], random: &mut Random) -> Option<Self> {
+        let pool = Pool::new(realms);
+        let median = median(&mut pool.values.clone())?;
+        if pool.values.len() == 1 {
+            return Some(Self { median, replicates: vec![median] });
+        }
+        let mut counts = vec![0; pool.values.len()];
+        let replicates = (0..RESAMPLES).map(|_| pool.resample(&mut counts, random)).collect();
+        Some(Self { median, replicates })
+    }
+
+    /// The median with its 95 % interval.
+    pub fn estimate(&self) -> Estimate {
+        interval(self.median, &mut self.replicates.clone())
+    }
+
+    /// The ratio of this median to another, with its 95 % interval; none where that is not finite, as over a time
+    /// of 0.
+    ///
+    /// The two were resampled independently, so the ratio's replicates pair them one to one. Of a value
+    /// with itself the ratio is 1 in every replicate, as it must be.
+    pub fn over(&self, other: &Self) -> Option<Estimate> {
+        let mut ratios: Vec<f64> = pairs(self, other).map(|(this, other)| this / other).collect();
+        finite(interval(self.median / other.median, &mut ratios))
+    }
+}
+
+/// The replicates of two values, paired; a single replicate goes with all of the other's.
+fn pairs(left: &Sampled, right: &Sampled) -> impl Iterator<Item = (f64, f64)> {
+    let length = left.replicates.len().max(right.replicates.len());
+    (0..length).map(|draw| (left.replicate(draw), right.replicate(draw)))
+}
+
+impl Sampled {
+    /// The replicate of this number; where there is a single one, that one.
+    pub fn replicate(&self, draw: usize) -> f64 {
+        self.replicates[if self.replicates.len() == 1 { 0 } else { draw }]
+    }
+}
+
+/// A percentile interval of replicates round a value, which it always contains. Reorders the replicates.
+pub fn interval(value: f64, replicates: &mut [f64]) -> Estimate {
+    // Fewer replicates than RESAMPLES come from fits that some resamples did not allow: the same share is cut.
+    let tail = (replicates.len() + 1) * TAIL / (RESAMPLES + 1);
+    let (first, last) = (tail.saturating_sub(1), replicates.len() - tail.max(1));
+    let low = *replicates.select_nth_unstable_by(first, f64::total_cmp).1;
+    let high = *replicates.select_nth_unstable_by(last, f64::total_cmp).1;
+    Estimate { value, low: low.min(value), high: high.max(value) }
+}
+
+/// The estimate, unless an infinity or a NaN is in it: JSON has neither.
+pub fn finite(estimate: Estimate) -> Option<Estimate> {
+    [estimate.value, estimate.low, estimate.high].iter().all(|end| end.is_finite()).then_some(estimate)
+}
+
+/// Values in order, and for each realm the places of its values in that order. A resample is then a count for each
+/// place, and its median a walk to the middle: no sorting, no selecting.
+struct Pool {
+    values: Vec<f64>,
+    realms: Vec<Vec<u32>>,
+}
+
+impl Pool {
+    fn new(realms: &[Vec<f64>]) -> Self {
+        let mut tagged: Vec<(f64, usize)> = Vec::new();
+        for (realm, values) in realms.iter().filter(|values| !values.is_empty()).enumerate() {
+            tagged.extend(values.iter().map(|&value| (value, realm)));
+        }
+        tagged.sort_unstable_by(|left, right| left.0.total_cmp(&right.0).then(left.1.cmp(&right.1)));
+        let mut places = vec![Vec::new(); tagged.iter().map(|&(_, realm)| realm + 1).max().unwrap_or(0)];
+        for (place, &(_, realm)) in (0..).zip(&tagged) {
+            places[realm].push(place);
+        }
+        Self { values: tagged.into_iter().map(|(value, _)| value).collect(), realms: places }
+    }
+
+    /// The median of one resample. `counts` has a place for each value.
+    fn resample(&self, counts: &mut [u32], random: &mut Random) -> f64 {
+        counts.fill(0);
+        let mut drawn = 0;
+        for _ in 0..self.realms.len() {
+            let realm = &self.realms[random.below(self.realms.len())];
+            for _ in 0..realm.len() {
+                counts[realm[random.below(realm.len())] as usize] += 1;
+            }
+            drawn += realm.len() as u32;
+        }
+        let lower = place(counts, (drawn - 1) / 2);
+        let upper = if drawn.is_multiple_of(2) { place(counts, drawn / 2) } else { lower };
+        f64::midpoint(self.values[lower], self.values[upper])
+    }
+}
+
+/// Where the value of this rank, from 0, lies.
+fn place(counts: &[u32], rank: u32) -> usize {
+    let mut seen = 0;
+    let here = |&count: &u32| {
+        seen += count;
+        seen > rank
+    };
+    counts.iter().position(here).expect("the rank is below the number drawn")
+}

@@ -1,1 +1,343 @@
-//! The only `#[wasm_bindgen]` file.
+//! The only `#[wasm_bindgen]` file: what the page and its workers call, and what they lend.
+//!
+//! On the page: [`parse_query`], [`plan_pairs`], [`cells`], [`report`], all pure.
+//! In a realm's host worker: [`run_cell`] and [`run_once`]. In an isolated worker: [`Process`].
+
+use crate::modes::processes::{self, Line, Message};
+use crate::plan::{Answer, Cell, Ended, Environment, Failure, FailureKind, Mode, Plan, Trial};
+use crate::run::{self, Clock, Realm, Stopwatch, Workers};
+use crate::workload::{Visitor, Wire, Workload};
+use crate::{query, registry, sweep};
+use futures::future::LocalBoxFuture;
+use js_sys::Uint8Array;
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Set by whoever loads the module: is told why it is about to trap.
+    #[wasm_bindgen(js_namespace = globalThis, js_name = speedupLabPanicked)]
+    fn panicked(message: &str);
+
+    /// What a realm's host worker lends: `web/worker/realm.ts` implements it.
+    pub type Host;
+    /// Starts workers: a pool of threads, or isolated instances.
+    #[wasm_bindgen(method, catch)]
+    async fn start(this: &Host, cell: JsValue) -> Result<JsValue, JsValue>;
+    /// Sends a job to an isolated worker; the promise is its reply.
+    #[wasm_bindgen(method)]
+    fn call(this: &Host, worker: usize, job: Uint8Array) -> js_sys::Promise;
+    /// Is told before each repetition; the promise lets the worker be ended in between.
+    #[wasm_bindgen(method)]
+    fn repetition(this: &Host, number: u32) -> js_sys::Promise;
+}
+
+#[cfg(feature = "shared")]
+pub use wasm_bindgen_rayon::init_thread_pool;
+
+/// Sends the message of a panic out before the trap that follows says only `unreachable`.
+#[wasm_bindgen(start)]
+fn set_up() {
+    std::panic::set_hook(Box::new(|info| panicked(&info.to_string())));
+}
+
+/// Reads a permalink's parameters: `[name, value][]` to `Query`.
+#[wasm_bindgen(js_name = parseQuery)]
+pub fn parse_query(pairs: JsValue, cores: u32) -> Result<JsValue, JsValue> {
+    let pairs: Vec<(String, String)> = take(pairs)?;
+    give(&query::parse(&pairs, cores))
+}
+
+/// A plan as a permalink's parameters: `Plan` to `[name, value][]`.
+#[wasm_bindgen(js_name = planPairs)]
+pub fn plan_pairs(plan: JsValue) -> Result<JsValue, JsValue> {
+    give(&query::pairs(&take(plan)?))
+}
+
+/// The cells of a plan, in the order to run them.
+#[wasm_bindgen]
+pub fn cells(plan: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::cells(&take(plan)?))
+}
+
+/// Trials so far, and what they mean.
+#[wasm_bindgen]
+pub fn report(
+    plan: JsValue,
+    environment: JsValue,
+    trials: JsValue,
+    answer: JsValue,
+    ended: JsValue,
+) -> Result<JsValue, JsValue> {
+    let environment: Environment = take(environment)?;
+    let trials: Vec<Trial> = take(trials)?;
+    let answer: Option<Answer> = take(answer)?;
+    let ended: Ended = take(ended)?;
+    give(&crate::report::report(&take(plan)?, environment, &trials, answer, ended))
+}
+
+/// How much memory, in bytes, one instance needs for this plan's input and a sample.
+#[wasm_bindgen(js_name = memoryNeeded)]
+pub fn memory_needed(plan: JsValue) -> Result<f64, JsValue> {
+    registry::open(&take(plan)?, Needs).map_err(|problem| problem.to_string().into())
+}
+
+struct Needs;
+
+impl Visitor for Needs {
+    type Out = f64;
+    fn visit<W: Workload + 'static>(self, workload: W) -> f64 {
+        workload.memory() as f64
+    }
+}
+
+/// Runs a cell in this worker: `{ trial, answer }`. Never rejects for a cell that fails; that is a trial too.
+#[wasm_bindgen(js_name = runCell)]
+pub async fn run_cell(plan: JsValue, cell: JsValue, host: Host) -> Result<JsValue, JsValue> {
+    let plan: Plan = take(plan)?;
+    let cell = take(cell)?;
+    let measured = registry::open(&plan.clone(), Measure { plan, cell, realm: WebRealm::new(host) });
+    let (trial, answer) = measured.map_err(|problem| problem.to_string())?.await;
+    give(&Measured { trial, answer })
+}
+
+/// Runs the plan's program once, untimed: `{ bytes, answer }`, or rejects with a `Failure`.
+///
+/// With `input`, the program works on these bytes in place of generated ones, and `bytes` is its output.
+#[wasm_bindgen(js_name = runOnce)]
+pub async fn run_once(
+    plan: JsValue,
+    cell: JsValue,
+    host: Host,
+    input: Option<Uint8Array>,
+) -> Result<JsValue, JsValue> {
+    let plan: Plan = take(plan)?;
+    let cell = take(cell)?;
+    let once = registry::open(&plan, Once { cell, realm: WebRealm::new(host), input });
+    match once.map_err(|problem| problem.to_string())?.await {
+        Ok((bytes, answer)) => {
+            let result = js_sys::Object::new();
+            js_sys::Reflect::set(&result, &"bytes".into(), &bytes)?;
+            js_sys::Reflect::set(&result, &"answer".into(), &give(&answer)?)?;
+            Ok(result.into())
+        }
+        Err(failure) => Err(give(&failure)?),
+    }
+}
+
+/// An isolated worker's program: one job in, one part out.
+#[wasm_bindgen]
+pub struct Process(Box<Solve>);
+
+type Solve = dyn Fn(&Uint8Array) -> Result<Uint8Array, Failure>;
+
+#[wasm_bindgen]
+impl Process {
+    /// Configures the plan's program.
+    #[wasm_bindgen(constructor)]
+    pub fn new(plan: JsValue) -> Result<Process, JsValue> {
+        let solve = registry::open(&take(plan)?, Solver).map_err(|problem| problem.to_string())?;
+        Ok(Self(solve))
+    }
+
+    /// Does one job.
+    pub fn solve(&self, job: &Uint8Array) -> Result<Uint8Array, JsValue> {
+        (self.0)(job).map_err(|failure| failure.message.into())
+    }
+}
+
+struct Solver;
+
+impl Visitor for Solver {
+    type Out = Box<Solve>;
+    fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
+        Box::new(move |job| processes::answer(&workload, job, |part| Uint8Array::from(part)))
+    }
+}
+
+#[derive(Serialize)]
+struct Measured {
+    trial: Trial,
+    answer: Option<Answer>,
+}
+
+struct Measure {
+    plan: Plan,
+    cell: Cell,
+    realm: WebRealm,
+}
+
+impl Visitor for Measure {
+    type Out = LocalBoxFuture<'static, (Trial, Option<Answer>)>;
+    fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
+        Box::pin(async move { run::run_cell(&workload, &self.plan, &self.cell, &self.realm).await })
+    }
+}
+
+struct Once {
+    cell: Cell,
+    realm: WebRealm,
+    input: Option<Uint8Array>,
+}
+
+impl Visitor for Once {
+    type Out = LocalBoxFuture<'static, Result<(Uint8Array, Option<Answer>), Failure>>;
+    fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
+        Box::pin(async move {
+            let workers = self.realm.start(&self.cell).await?;
+            let given = self.input.as_ref().map(|bytes| W::Input::from_message(bytes));
+            let input = given.transpose().map_err(|error| processes::garbled(&error))?;
+            let show = input.is_none();
+            let input = input.unwrap_or_else(|| workload.generate());
+            let kept = show.then(|| input.clone());
+            let watch = Stopwatch::start(&self.realm.clock);
+            let output = run::once(&workload, &workers, input, &watch).await?;
+            let answer = kept.map(|input| workload.answer(&input, &output, usize::MAX));
+            Ok((Uint8Array::from(&*output.bytes()), answer))
+        })
+    }
+}
+
+/// A realm made of web workers.
+struct WebRealm {
+    host: std::rc::Rc<Host>,
+    clock: WebClock,
+}
+
+impl WebRealm {
+    fn new(host: Host) -> Self {
+        Self { host: host.into(), clock: WebClock::new() }
+    }
+}
+
+impl Realm for WebRealm {
+    type Line = WebLine;
+
+    fn clock(&self) -> &dyn Clock {
+        &self.clock
+    }
+
+    async fn start(&self, cell: &Cell) -> Result<Workers<WebLine>, Failure> {
+        let description = give(cell).map_err(not_started)?;
+        let workers = cell.workers as usize;
+        match cell.mode {
+            Mode::Serial => Ok(Workers::Serial),
+            Mode::Async => Ok(Workers::Async(workers)),
+            #[cfg(feature = "shared")]
+            Mode::Threads => {
+                self.host.start(description).await.map_err(not_started)?;
+                Ok(Workers::Threads(crate::modes::threads::Pool::global(workers)))
+            }
+            #[cfg(not(feature = "shared"))]
+            Mode::Threads => Err(Failure {
+                kind: FailureKind::Unavailable,
+                message: "this build has no shared memory".into(),
+            }),
+            Mode::Processes => {
+                self.host.start(description).await.map_err(not_started)?;
+                Ok(Workers::Processes(WebLine { host: self.host.clone(), workers }))
+            }
+        }
+    }
+
+    async fn repetition(&self, number: u32) {
+        let told = wasm_bindgen_futures::JsFuture::from(self.host.repetition(number)).await;
+        told.expect("telling does not fail");
+    }
+}
+
+/// The line to isolated workers, by messages.
+struct WebLine {
+    host: std::rc::Rc<Host>,
+    workers: usize,
+}
+
+impl Line for WebLine {
+    type Reply = Uint8Array;
+
+    fn workers(&self) -> usize {
+        self.workers
+    }
+
+    fn call<'l>(
+        &'l self,
+        worker: usize,
+        job: &[u8],
+    ) -> impl Future<Output = Result<Uint8Array, Failure>> + use<'l> {
+        let reply = self.host.call(worker, Uint8Array::from(job));
+        async move {
+            let reply = wasm_bindgen_futures::JsFuture::from(reply).await.map_err(crashed)?;
+            reply.dyn_into::<Uint8Array>().map_err(crashed)
+        }
+    }
+}
+
+impl Message for Uint8Array {
+    fn len(&self) -> usize {
+        self.length() as usize
+    }
+
+    fn copy_to(&self, start: usize, out: &mut [u8]) {
+        let (start, end) = (start as u32, (start + out.len()) as u32);
+        self.subarray(start, end).copy_to(out);
+    }
+}
+
+/// The worker's `performance.now()`.
+struct WebClock {
+    performance: web_sys::Performance,
+    grain: f64,
+}
+
+impl WebClock {
+    /// Finds the clock's grain: the least of five steps seen.
+    fn new() -> Self {
+        let performance = js_sys::global().unchecked_into::<web_sys::WorkerGlobalScope>().performance();
+        let performance = performance.expect("every worker has a clock");
+        let mut now = performance.now();
+        let mut step = || loop {
+            let next = performance.now();
+            if next > now {
+                let step = next - now;
+                now = next;
+                return step;
+            }
+        };
+        let grain = (0..5).map(|_| step()).fold(f64::INFINITY, f64::min);
+        Self { performance, grain }
+    }
+}
+
+impl Clock for WebClock {
+    fn now(&self) -> f64 {
+        self.performance.now()
+    }
+
+    fn grain(&self) -> f64 {
+        self.grain
+    }
+}
+
+/// A failure that JavaScript has put into our words, or its own words under a kind of ours.
+fn failure(kind: FailureKind, value: JsValue) -> Failure {
+    take(value.clone()).unwrap_or_else(|_| {
+        let message = js_sys::Reflect::get(&value, &"message".into()).ok().and_then(|text| text.as_string());
+        Failure { kind, message: message.unwrap_or_else(|| format!("{value:?}")) }
+    })
+}
+
+fn not_started(value: JsValue) -> Failure {
+    failure(FailureKind::NotStarted, value)
+}
+
+fn crashed(value: JsValue) -> Failure {
+    failure(FailureKind::Crashed, value)
+}
+
+fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()).into())
+}
+
+fn give<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}

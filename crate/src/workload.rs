@@ -34,8 +34,8 @@ pub trait Workload: Sync + Sized {
     /// # Errors
     /// The first difference.
     fn verify(&self, input: &Self::Input, output: &Self::Output) -> Result<(), Mismatch>;
-    /// The result in a form to look at; long ones are cut.
-    fn answer(&self, input: &Self::Input, output: &Self::Output) -> Answer;
+    /// The result in a form to look at, with `most` items at most; a long one is cut, and says so.
+    fn answer(&self, input: &Self::Input, output: &Self::Output, most: usize) -> Answer;
     /// The most memory, in bytes, that one instance holds at once during a sample, input included.
     fn memory(&self) -> u64;
 

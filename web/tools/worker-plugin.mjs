@@ -1,8 +1,8 @@
 // `import workerUrl from 'virtual:worker'`: the address of web/worker/main.ts, bundled into one file.
 //
 // One file without imports, because a page of another origin can't start our worker: it fetches the text and starts
-// that from a blob, where a relative import would lead nowhere. The same goes for wasm: whoever starts a worker says
-// where it is. (Our bindgen leaves out wasm-bindgen's own guess, relative to its module.)
+// that from a blob, where a relative import would lead nowhere. The same goes for wasm:
+// whoever starts a worker hands it the compiled module.
 import { join } from 'node:path';
 import { build } from 'vite';
 import { ROOT } from './sh.mjs';
@@ -36,7 +36,7 @@ async function bundle({ define, minify }) {
 
 export function worker({ define }) {
   let serving = false;
-  return {
+  const shipped = {
     name: 'speedup-lab:worker',
     configResolved: (config) => {
       serving = config.command === 'serve';
@@ -61,4 +61,5 @@ export function worker({ define }) {
       });
     },
   };
+  return shipped;
 }

@@ -11,7 +11,8 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(input).out_name(name).typescript(true);
+    // The page compiles each file once and hands the module to every worker, so no default path is wanted.
+    bindgen.input_path(input).out_name(name).typescript(true).omit_default_module_path(true);
     match bindgen.web(true).and_then(|bindgen| bindgen.generate(out_dir)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -70,7 +70,7 @@ impl<L: Line> Executor for Processes<'_, L> {
                 watch.enter(Phase::Solve);
                 let reply = reply.await?;
                 watch.enter(Phase::Receive);
-                *part = Some(W::Part::from_message(&reply).map_err(garbled)?);
+                *part = Some(W::Part::from_message(&reply).map_err(|error| garbled(&error))?);
                 watch.enter(Phase::Solve);
             }
         }))
@@ -89,10 +89,11 @@ pub fn answer<W: Workload, R>(
     job: &dyn Message,
     send: impl FnOnce(&[u8]) -> R,
 ) -> Result<R, Failure> {
-    let job = W::Job::from_message(job).map_err(garbled)?;
+    let job = W::Job::from_message(job).map_err(|error| garbled(&error))?;
     Ok(send(&workload.solve(job).bytes()))
 }
 
-fn garbled(error: crate::workload::WireError) -> Failure {
+/// A message that isn't what it should be.
+pub fn garbled(error: &crate::workload::WireError) -> Failure {
     Failure { kind: FailureKind::Crashed, message: format!("a message could not be read: {}", error.0) }
 }

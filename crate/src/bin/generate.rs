@@ -1,0 +1,60 @@
+//! Writes what other languages read of our types: JSON Schemas, and the catalogue that the page shows at once.
+//!
+//! `generate` writes the files; `generate --check` fails where one differs from what it would write.
+
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Value, json};
+use speedup_lab::plan::{Plan, Query, Report, WorkloadInfo};
+use speedup_lab::registry::CATALOGUE;
+use std::{env, fs, path::Path, process::ExitCode};
+
+fn main() -> ExitCode {
+    let check = env::args().any(|argument| argument == "--check");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crate lies in the repository");
+    let mut stale = false;
+    for (path, content) in files() {
+        let text = serde_json::to_string_pretty(&content).expect("JSON values can be written") + "\n";
+        let path_here = root.join(path);
+        if fs::read_to_string(&path_here).is_ok_and(|old| old == text) {
+            continue;
+        }
+        if check {
+            eprintln!("{path} is out of date: run `npm run generate`");
+            stale = true;
+        } else {
+            fs::create_dir_all(path_here.parent().expect("each file lies in a folder"))
+                .expect("a writable tree");
+            fs::write(&path_here, text).expect("a writable tree");
+            println!("wrote {path}");
+        }
+    }
+    if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn files() -> [(&'static str, Value); 4] {
+    [
+        ("pkg/schema/plan.schema.json", schema::<Plan>()),
+        ("pkg/schema/report.schema.json", schema::<Report>()),
+        ("pkg/schema/types.schema.json", every_type()),
+        ("web/generated/catalogue.json", json!({ "workloads": CATALOGUE })),
+    ]
+}
+
+/// A published schema: what a reader of the JSON may rely on.
+fn schema<T: JsonSchema>() -> Value {
+    generator().into_root_schema_for::<T>().to_value()
+}
+
+/// All types in one document, from which the TypeScript types are made.
+fn every_type() -> Value {
+    let mut generator = generator();
+    generator.subschema_for::<Query>();
+    generator.subschema_for::<Report>();
+    generator.subschema_for::<WorkloadInfo>();
+    json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": generator.take_definitions(true) })
+}
+
+/// Schemas of what we write: fields with a default are always there.
+fn generator() -> SchemaGenerator {
+    SchemaSettings::draft2020_12().for_serialize().into_generator()
+}

@@ -1,0 +1,153 @@
+//! What the reader should know before believing a number: what was seen, and what to do about it.
+
+use super::within;
+use super::words::{milliseconds, percent, workers};
+use crate::plan::{
+    Ended, Environment, FailureKind, Mode, Outcome, Plan, Sample, Trial, Warning, WarningKind,
+};
+use crate::random::Random;
+use crate::stats::{Sampled, median};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Drift below this share is not worth a warning, however sure it is.
+const DRIFT: f64 = 0.05;
+/// A sample shorter than this many grains of the clock is uncertain by more than 0.1 %.
+const GRAINS: f64 = 1000.0;
+/// A batch's length is planned from the sample before it and may come out this much shorter without a warning.
+const LEEWAY: f64 = 0.9;
+
+/// Every warning there is reason for.
+pub fn all(plan: &Plan, environment: &Environment, trials: &[Trial], ended: Ended) -> Vec<Warning> {
+    let warnings = [
+        no_baseline(trials, ended),
+        failures(trials),
+        drift(plan, trials),
+        coarse_clock(trials, environment.timer_resolution_ms),
+        oversubscribed(trials, environment.hardware_concurrency),
+    ];
+    warnings.into_iter().flatten().collect()
+}
+
+fn no_baseline(trials: &[Trial], ended: Ended) -> Option<Warning> {
+    let serial: Vec<&Trial> = trials.iter().filter(|trial| trial.cell.mode == Mode::Serial).collect();
+    // At the start of a sweep it is not missing, only not there yet.
+    if serial.iter().any(|trial| !samples(trial).is_empty()) || ended == Ended::Running && serial.is_empty() {
+        return None;
+    }
+    let reason = if serial.is_empty() { "was not run" } else { "never finished" };
+    let message = format!(
+        "The best serial program {reason}, so there is nothing to compare with and no speedup. Times are still \
+         right; run again, with a smaller size if it failed."
+    );
+    Some(Warning { kind: WarningKind::NoBaseline, message })
+}
+
+fn failures(trials: &[Trial]) -> Option<Warning> {
+    let mut failed = trials.iter().filter_map(|trial| match &trial.outcome {
+        Outcome::Failed { failure } => Some((&trial.cell, failure)),
+        Outcome::Done { .. } => None,
+    });
+    let (cell, first) = failed.next()?;
+    let count = 1 + failed.count();
+    let cells = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let advice = match first.kind {
+        FailureKind::WrongAnswer => "Do not trust this program's times; please report it.",
+        FailureKind::Crashed => "Run again; if it stays, please report it.",
+        FailureKind::TimedOut => "Try a smaller size.",
+        FailureKind::OutOfMemory => "Try a smaller size or fewer workers.",
+        FailureKind::NotStarted => "Reload the page and run again.",
+        FailureKind::Unavailable => "Leave the mode out, or follow the cure that its control shows.",
+    };
+    let message = format!(
+        "{cells} of {} failed and count for nothing. The first, {}: {}. {advice}",
+        trials.len(),
+        name(cell.mode, cell.workers),
+        first.message.trim_end_matches('.'),
+    );
+    Some(Warning { kind: WarningKind::Failures, message })
+}
+
+/// Compares the first realm of the best serial program with its last.
+///
+/// A realm with one sample has no spread to tell drift from noise by, and is not judged.
+fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
+    let mut realms: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    for trial in trials.iter().filter(|trial| trial.cell.mode == Mode::Serial) {
+        realms.entry(trial.cell.realm).or_default().extend(samples(trial).iter().map(|it| it.total));
+    }
+    realms.retain(|_, totals| totals.len() > 1);
+    let ((first, start), (last, end)) = (realms.pop_first()?, realms.pop_last()?);
+    let sampled = |realm, totals| Sampled::new(&[totals], &mut Random::new(plan.seed ^ (1 << 31) ^ realm));
+    let (start, end) = (sampled(first, start)?, sampled(last, end)?);
+    let ratio = end.over(&start)?;
+    if ratio.low <= 1.0 && 1.0 <= ratio.high || (ratio.value - 1.0).abs() <= DRIFT {
+        return None;
+    }
+    let (change, share) =
+        if ratio.value > 1.0 { ("slower", ratio.value - 1.0) } else { ("quicker", 1.0 - ratio.value) };
+    let message = format!(
+        "The machine changed while it was measured: the best serial program took {} at first and {} at last, {} \
+         {change}. Close what else is running, let the machine settle, and run again.",
+        milliseconds(start.median),
+        milliseconds(end.median),
+        percent(share),
+    );
+    Some(Warning { kind: WarningKind::Drift, message })
+}
+
+/// Looks at the middle sample of every trial, since that is what its median rests on.
+fn coarse_clock(trials: &[Trial], grain: f64) -> Option<Warning> {
+    let lengths = trials.iter().filter_map(|trial| {
+        let mut lengths: Vec<f64> = samples(trial).iter().map(|it| it.total * f64::from(it.batch)).collect();
+        Some((median(&mut lengths)?, trial))
+    });
+    let (shortest, trial) = lengths.min_by(|left, right| left.0.total_cmp(&right.0))?;
+    if shortest >= LEEWAY * GRAINS * grain {
+        return None;
+    }
+    let message = format!(
+        "Samples are short for this clock, which steps by {}: with {}, {} at a time were timed. Differences of \
+         {} mean nothing there; choose a larger size{}.",
+        milliseconds(grain),
+        name(trial.cell.mode, trial.cell.workers),
+        milliseconds(shortest),
+        percent((grain / shortest).min(1.0)),
+        if grain > 0.01 {
+            ", or open the page with cross-origin isolation, where clocks are finer"
+        } else {
+            ""
+        },
+    );
+    Some(Warning { kind: WarningKind::CoarseClock, message })
+}
+
+fn oversubscribed(trials: &[Trial], cores: u32) -> Option<Warning> {
+    let beyond = |trial: &&Trial| !within(trial.cell.mode, trial.cell.workers, cores);
+    let counts: BTreeSet<u32> = trials.iter().filter(beyond).map(|trial| trial.cell.workers).collect();
+    let (least, most) = (counts.first()?, counts.last()?);
+    let range = if least == most { workers(*most) } else { format!("{least} to {most} workers") };
+    let message = format!(
+        "This browser claims {cores} {}, and {range} take turns on {}: no more speedup is to be had there. The \
+         laws are fitted to counts up to {cores} where there are two such counts.",
+        if cores == 1 { "core" } else { "cores" },
+        if cores == 1 { "it" } else { "them" },
+    );
+    Some(Warning { kind: WarningKind::Oversubscribed, message })
+}
+
+fn samples(trial: &Trial) -> &[Sample] {
+    match &trial.outcome {
+        Outcome::Done { samples, .. } => samples,
+        Outcome::Failed { .. } => &[],
+    }
+}
+
+/// A point in words.
+fn name(mode: Mode, count: u32) -> String {
+    match mode {
+        Mode::Serial => "the serial program".to_owned(),
+        Mode::Threads => format!("threads, {}", workers(count)),
+        Mode::Processes => format!("processes, {}", workers(count)),
+        Mode::Async => format!("async, {count} {}", if count == 1 { "task" } else { "tasks" }),
+    }
+}

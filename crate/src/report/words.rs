@@ -1,0 +1,42 @@
+//! Numbers as a person says them.
+
+/// `1.9 times`; none where that would be "1 time", which is no difference.
+pub fn times(ratio: f64) -> Option<String> {
+    let rounded = number(ratio);
+    (rounded != "1").then(|| format!("{rounded} times"))
+}
+
+/// A ratio: one decimal below 10, none above, no trailing zero; below a half, two digits that count.
+pub fn number(ratio: f64) -> String {
+    let text = match ratio {
+        ..0.5 => format!("{ratio:.2}"),
+        ..9.95 => format!("{ratio:.1}"),
+        _ => return format!("{ratio:.0}"),
+    };
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// `4 %`; `less than 1 %` for a little.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        percent if percent <= 0.0 => "0 %".to_owned(),
+        percent if percent < 0.5 => "less than 1 %".to_owned(),
+        percent => format!("{percent:.0} %"),
+    }
+}
+
+/// A time with about three digits that count: `0.012 ms`, `8.31 ms`, `83.1 ms`, `831 ms`, `8.31 s`.
+pub fn milliseconds(time: f64) -> String {
+    match time {
+        ..0.9995 => format!("{time:.3} ms"),
+        ..9.995 => format!("{time:.2} ms"),
+        ..99.95 => format!("{time:.1} ms"),
+        ..999.5 => format!("{time:.0} ms"),
+        _ => format!("{:.2} s", time / 1000.0),
+    }
+}
+
+/// `1 worker`, `2 workers`.
+pub fn workers(count: u32) -> String {
+    format!("{count} {}", if count == 1 { "worker" } else { "workers" })
+}

@@ -1,0 +1,142 @@
+/** The matrix in a real browser: every workload x mode x worker count, and the module's functions against an oracle. */
+import { expect, test } from '@playwright/test';
+import catalogue from '../../web/generated/catalogue.json' with { type: 'json' };
+
+type Lab = typeof import('../../web/api.js');
+
+const MODES = ['serial', 'threads', 'processes', 'async'] as const;
+const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+
+test.beforeEach(({ page }) => page.goto('/'));
+
+for (const { id, unit } of catalogue.workloads) {
+  for (const mode of MODES) {
+    test(`${id} under ${mode} is right with 1 to 8 workers`, async ({ page }) => {
+      const trials = await page.evaluate(
+        async ([workload, mode, workers, size]) => {
+          const lab: Lab = await import('/speedup-lab.js' as string);
+          const transports = ['copy', 'transfer'] as const;
+          const plan = { workload, modes: [mode], workers, transports: [...transports], size, samples: 2, realms: 1 };
+          const report = await lab.run(plan);
+          return report.trials.map(({ cell, outcome }) => ({ ...cell, outcome }));
+        },
+        [id, mode, COUNTS, unit === 'puzzles' ? 61 : 50_021] as const,
+      );
+      const failed = trials.filter(({ outcome }) => outcome.status !== 'done');
+      expect(failed).toEqual([]);
+      const counts = trials.filter((trial) => trial.mode === mode).map(({ workers }) => workers);
+      expect([...new Set(counts)].sort()).toEqual(mode === 'serial' ? [1] : COUNTS);
+    });
+  }
+}
+
+test('sort agrees with the browser on every type, mode and awkward value @firefox', async ({ page }) => {
+  const wrong = await page.evaluate(async (modes) => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const { modes: can } = await lab.capabilities();
+    const awkward = [NaN, -0, 0, Infinity, -Infinity, -1.5, 1.5, 5e-324, 2 ** 31, -(2 ** 31), 4294967295];
+    let state = 1;
+    const values = Array.from({ length: 5000 }, (_, i) => {
+      state = (Math.imul(state, 1664525) + 1013904223) | 0;
+      return i < awkward.length * 3 ? (awkward[i % awkward.length] as number) : state / 7;
+    });
+    const wrong: string[] = [];
+    for (const type of [Uint32Array, Int32Array, Float32Array, Float64Array]) {
+      const array = type.from(values);
+      const oracle = array.slice().sort();
+      for (const mode of modes) {
+        if (!can[mode].available) continue;
+        const sorted = await lab.sort(array, { mode, workers: 3 });
+        const at = oracle.findIndex((value, i) => !Object.is(value, sorted[i]));
+        if (at >= 0 || sorted.constructor !== type) wrong.push(`${type.name} ${mode} at ${at}: ${sorted[at]}`);
+      }
+    }
+    return wrong;
+  }, MODES);
+  expect(wrong).toEqual([]);
+});
+
+test('sort takes empty and single arrays, and names what it does not take', async ({ page }) => {
+  const results = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const error = (promise: Promise<unknown>) => promise.then(() => 'no error', (error) => error.message);
+    return {
+      empty: (await lab.sort(new Float64Array(0))).length,
+      single: [...(await lab.sort(Uint32Array.of(7)))],
+      array: await error(lab.sort([3, 1, 2] as never)),
+      workers: await error(lab.sort(Uint32Array.of(2, 1), { mode: 'processes', workers: 0 })),
+    };
+  });
+  expect(results).toEqual({
+    empty: 0,
+    single: [7],
+    array: 'sort takes a Uint32Array, Int32Array, Float32Array or Float64Array',
+    workers: expect.stringMatching(/^workers: “0” .* from 1 to 64/),
+  });
+});
+
+const PUZZLE = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
+const SOLUTION = '534678912672195348198342567859761423426853791713924856961537284287419635345286179';
+
+test('solveSudoku counts solutions, and says which puzzles have none or several @firefox', async ({ page }) => {
+  const several = SOLUTION.replaceAll(/[12]/g, '.');
+  const none = `55${PUZZLE.slice(2)}`;
+  const answers = await page.evaluate(
+    async ([puzzles, modes]) => {
+      const lab: Lab = await import('/speedup-lab.js' as string);
+      const { modes: can } = await lab.capabilities();
+      const able = modes.filter((mode) => can[mode].available);
+      return Promise.all(able.map((mode) => lab.solveSudoku(puzzles as unknown as string[], { mode, workers: 2, limit: 3 })));
+    },
+    [[PUZZLE, several, none], MODES] as const,
+  );
+  expect(answers.length).toBeGreaterThanOrEqual(3);
+  for (const [one, two, zero] of answers) {
+    expect(one).toEqual({ puzzle: PUZZLE, solution: SOLUTION, solutions: 1 });
+    expect(two?.solutions).toBeGreaterThan(1);
+    expect(zero).toEqual({ puzzle: none, solution: null, solutions: 0 });
+  }
+});
+
+test('a bad puzzle is named by its line', async ({ page }) => {
+  const message = await page.evaluate(async (puzzle) => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    return lab.solveSudoku(`${puzzle}\n${puzzle.slice(1)}`).catch((error: Error) => error.message);
+  }, PUZZLE);
+  expect(message).toMatch(/^input: .*line 2.*80/s);
+});
+
+test('a plan with bad values is refused with every one of them named', async ({ page }) => {
+  const problems = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const plan = { workload: 'mergesort', size: 0, workers: [1.5], samples: -1 };
+    return lab.run(plan).catch((error) => error.problems.map(({ field }: { field: string }) => field));
+  });
+  expect(problems.sort()).toEqual(['samples', 'size', 'workers']);
+});
+
+test('an abort ends the run and its workers', async ({ page, browserName }) => {
+  const { name, reports } = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const abort = new AbortController();
+    const reports: string[] = [];
+    const name = await lab
+      .run(
+        { workload: 'mergesort', size: 4_000_000, modes: ['threads'], workers: [4], samples: 100 },
+        {
+          signal: abort.signal,
+          onReport: ({ ended }) => reports.push(ended),
+          onProgress: ({ cell, repetition }) => {
+            if (cell.mode === 'threads' && repetition === 2) abort.abort();
+          },
+        },
+      )
+      .catch((error) => error.name);
+    return { name, reports };
+  });
+  expect(name).toBe('AbortError');
+  expect(reports.at(-1)).toBe('cancelled');
+  expect(browserName).toBe('chromium');
+  await expect.poll(() => page.workers().length).toBe(0);
+});

@@ -1,0 +1,97 @@
+/** What goes wrong outside, and what the visitor of the module is told. */
+import { expect, type Page, test } from '@playwright/test';
+import { serve } from '../../web/tools/serve.mjs';
+
+type Lab = typeof import('../../web/api.js');
+
+/** Runs a small plan on the open page: each cell's outcome, or the run's error. */
+function outcomes(page: Page, plan: object = {}): Promise<string[]> {
+  return page.evaluate(async (plan) => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const small = { workload: 'mergesort', size: 5000, workers: [2], samples: 1, realms: 1, ...plan };
+    try {
+      const { trials } = await lab.run(small);
+      return trials.map(({ cell, outcome }) =>
+        outcome.status === 'done' ? `${cell.mode} done` : `${cell.mode} ${outcome.failure.kind}: ${outcome.failure.message}`,
+      );
+    } catch (error) {
+      return [`error: ${(error as Error).message}`];
+    }
+  }, plan);
+}
+
+test('a worker script that is gone is a failed trial with its reason, and the sweep goes on', async ({ page }) => {
+  await page.goto('/');
+  await page.route('**/assets/worker-*.js', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  const [first, ...rest] = await outcomes(page);
+  expect(first).toBe('serial not-started: the worker script did not load');
+  expect(rest).toHaveLength(4);
+  await page.unroute('**/assets/worker-*.js');
+  expect(await outcomes(page, { modes: ['processes'] })).toEqual(['serial done', 'processes done', 'serial done']);
+});
+
+test('a program that is gone is an error that says so, and a second try works', async ({ page }) => {
+  await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+  await page.goto('/');
+  expect(await outcomes(page)).toEqual([expect.stringMatching(/^error: The program .* did not load: the server answered 404$/)]);
+  await page.unroute('**/*.wasm');
+  expect(await outcomes(page, { modes: ['serial'] })).toEqual(['serial done', 'serial done']);
+});
+
+test('a program that does not compile is an error that says so', async ({ page }) => {
+  await page.route('**/*.wasm', (route) =>
+    route.fulfill({ contentType: 'application/wasm', body: Buffer.from('0061736d01000000ff', 'hex') }),
+  );
+  await page.goto('/');
+  expect(await outcomes(page)).toEqual([expect.stringMatching(/^error: The program .* did not compile: /)]);
+});
+
+test('where only the shared program is broken, only threads fail', async ({ page }) => {
+  await page.goto('/');
+  const sizes = new Map<string, number>();
+  await page.route('**/*.wasm', async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    const url = route.request().url();
+    sizes.set(url, body.length);
+    // The first program the page asks for is its own; the second is the one for shared memory.
+    await route.fulfill(sizes.size > 1 ? { response, body: body.subarray(0, 1000) } : { response });
+  });
+  await page.reload();
+  const results = await outcomes(page, { modes: ['serial', 'threads', 'processes'] });
+  expect(results.filter((result) => result.endsWith(' done'))).toHaveLength(3);
+  expect(results).toContainEqual(expect.stringMatching(/^threads not-started: The program .* did not compile/));
+});
+
+test('a host without isolation headers: threads say why not, all else works @firefox', async ({ page }) => {
+  const { url, close } = await serve({ headers: 'none' });
+  try {
+    await page.goto(url);
+    const results = await outcomes(page, { modes: ['serial', 'threads', 'processes', 'async'] });
+    expect(results.filter((result) => result.endsWith(' done'))).toHaveLength(4);
+    expect(results).toContainEqual(expect.stringMatching(/^threads unavailable: .*cross-origin isolated/));
+  } finally {
+    await close();
+  }
+});
+
+test('a size above memory is refused in words, and the next run works', async ({ page }) => {
+  await page.goto('/');
+  const huge = await outcomes(page, { size: 50_000_001 });
+  expect(huge).toEqual([expect.stringMatching(/^error: size: “50000001” .* from 1 to 50000000/)]);
+  // A browser that gives little memory: the shared memory's maximum can't be had.
+  await page.evaluate(() => {
+    const Memory = WebAssembly.Memory;
+    WebAssembly.Memory = class extends Memory {
+      constructor(descriptor: WebAssembly.MemoryDescriptor) {
+        if ((descriptor.maximum ?? 0) > 16) throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+        super(descriptor);
+      }
+    };
+  });
+  expect(await outcomes(page, { modes: ['threads'] })).toEqual([
+    'serial done',
+    'threads out-of-memory: WebAssembly.Memory(): could not allocate memory',
+    'serial done',
+  ]);
+});

@@ -1,0 +1,15 @@
+//! Known answers for the statistics, the laws and the report: what the instrument must recover, what it must
+//! withhold, and what it must never say.
+
+#[path = "models/laws.rs"]
+mod laws;
+#[path = "models/stats.rs"]
+mod stats;
+#[path = "models/trials.rs"]
+mod trials;
+
+/// Whether two numbers are the same up to this share of the second one (or this much, below 1).
+#[track_caller]
+fn assert_near(left: f64, right: f64, tolerance: f64) {
+    assert!((left - right).abs() <= tolerance * right.abs().max(1.0), "{left} is not {right}");
+}

@@ -1,0 +1,116 @@
+/** What programs import from `speedup-lab`. Importing it has no effect: nothing is loaded or started before a call. */
+import { type Capabilities, capabilities, cores } from './capabilities.js';
+import { core } from './core.js';
+import catalogue from './generated/catalogue.json' with { type: 'json' };
+import type { Cell, Mode, Plan, SudokuAnswer } from './generated/types.js';
+import { inRealm } from './realm.js';
+import { PlanError, queued } from './run.js';
+
+export type { Capabilities, Capability } from './capabilities.js';
+export type * from './generated/types.js';
+export { PlanError, type Progress, type RunHandlers, run } from './run.js';
+export { capabilities };
+
+/** The plan that a visitor of this machine finds. */
+export async function defaultPlan(): Promise<Plan> {
+  return (await core()).defaultPlan(cores());
+}
+
+/** Something a visitor can open. */
+export interface Lab {
+  id: string;
+  title: string;
+  kind: 'workload';
+  /** Rows of the list of systems that it covers. */
+  systems: number[];
+  /** Its permalink, relative to the playground. */
+  url: string;
+}
+
+/** Everything a visitor can open. */
+export function labs(): Lab[] {
+  return catalogue.workloads.map(({ id, title, systems }) => ({
+    id,
+    title,
+    kind: 'workload',
+    systems: [...systems],
+    url: `?workload=${id}`,
+  }));
+}
+
+/** How to run a program once. */
+export interface OnceOptions {
+  /** Default: threads where the page has shared memory, else serial. */
+  mode?: Mode;
+  /** 1 to 64; default: the machine's cores. */
+  workers?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Solves puzzles: one a line, or a 9-line grid, or an array of such texts.
+ *
+ * @param options.limit how many solutions to count to for each puzzle, 1 to 1,000,000; default 2, so that uniqueness shows
+ * @returns an answer for each puzzle, in order
+ * @throws PlanError that names the line that is no puzzle, or the option that won't do
+ */
+export async function solveSudoku(
+  text: string | string[],
+  { limit = 2, ...options }: OnceOptions & { limit?: number } = {},
+): Promise<SudokuAnswer[]> {
+  const input = typeof text === 'string' ? text : text.map((puzzle) => puzzle.replace(/\s+/g, '')).join('\n');
+  if (input.trim() === '') return [];
+  const done = await once({ workload: 'sudoku', input, options: { limit: String(limit) } }, options);
+  return done.answer?.kind === 'sudoku' ? done.answer.answers : [];
+}
+
+/** The typed arrays that {@link sort} takes. */
+export type Sortable = Uint32Array | Int32Array | Float32Array | Float64Array;
+
+const TYPES = [
+  [Uint32Array, 'uint32'],
+  [Int32Array, 'int32'],
+  [Float32Array, 'float32'],
+  [Float64Array, 'float64'],
+] as const;
+
+/**
+ * A sorted copy, in the total order of the type: for floats -0 before 0, and NaN last.
+ *
+ * @param options.algorithm `mergesort`, the only one so far
+ * @throws TypeError for anything but the four typed arrays
+ */
+export async function sort<T extends Sortable>(
+  array: T,
+  { algorithm = 'mergesort', ...options }: OnceOptions & { algorithm?: 'mergesort' } = {},
+): Promise<T> {
+  const type = TYPES.find(([constructor]) => array instanceof constructor);
+  if (!type) {
+    throw new TypeError('sort takes a Uint32Array, Int32Array, Float32Array or Float64Array');
+  }
+  if (array.length === 0) return array.slice() as T;
+  const [constructor, name] = type;
+  const input = new Uint8Array(array.slice().buffer);
+  const done = await once({ workload: algorithm, size: array.length, options: { type: name } }, options, input);
+  return new constructor(done.bytes.buffer as ArrayBuffer) as T;
+}
+
+async function once(
+  partial: Omit<Partial<Plan>, 'workers'>,
+  { mode, workers = cores(), signal }: OnceOptions,
+  input?: Uint8Array,
+) {
+  const [rust, can] = await Promise.all([core(), capabilities()]);
+  const chosen = mode ?? (can.modes.threads.available ? 'threads' : 'serial');
+  const asked = { ...partial, modes: [chosen], workers: [workers] };
+  const { plan, problems } = rust.checkPlan(asked, can.hardwareConcurrency);
+  if (problems.length > 0) throw new PlanError(problems);
+  const { available, reason } = can.modes[chosen];
+  if (!available) throw new Error(reason);
+  const cell: Cell = { id: 0, mode: chosen, workers: chosen === 'serial' ? 1 : workers, realm: 0 };
+  if (chosen === 'processes') cell.transport = 'transfer';
+  const task = { task: 'once', plan, cell, ...(input && { input }) } as const;
+  const done = await queued(() => inRealm(task, rust.memoryNeeded(plan), { signal }));
+  if (done.type !== 'ran') throw new Error('a realm answered another question');
+  return done;
+}

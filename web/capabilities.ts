@@ -1,0 +1,74 @@
+import type { Mode } from './generated/types.js';
+
+/** Whether this page can run a mode. */
+export interface Capability {
+  available: boolean;
+  /** Why not, in a sentence. */
+  reason?: string;
+  /** What would help, in a sentence. */
+  cure?: string;
+}
+
+/** What this page can run, and how finely it can measure. */
+export interface Capabilities {
+  crossOriginIsolated: boolean;
+  /** Cores that the browser claims. */
+  hardwareConcurrency: number;
+  /** The smallest step of the page's clock seen, milliseconds. */
+  timerResolutionMs: number;
+  modes: Record<Mode, Capability>;
+}
+
+/** Finds out what this page can run. A mode it can't run is named with its reason; nothing else takes its place. */
+export async function capabilities(): Promise<Capabilities> {
+  const isolated = globalThis.crossOriginIsolated === true;
+  const wasm = typeof WebAssembly === 'object' && typeof Worker === 'function';
+  const ready: Capability = wasm
+    ? { available: true }
+    : {
+        available: false,
+        reason: 'This browser has no WebAssembly or no workers.',
+        cure: 'Any browser since 2022 has both; a strict privacy setting may switch them off.',
+      };
+  return {
+    crossOriginIsolated: isolated,
+    hardwareConcurrency: cores(),
+    timerResolutionMs: timerResolution(),
+    modes: { serial: ready, threads: wasm ? threads(isolated) : ready, processes: ready, async: ready },
+  };
+}
+
+function threads(isolated: boolean): Capability {
+  if (isolated && typeof SharedArrayBuffer === 'function') return { available: true };
+  return {
+    available: false,
+    reason: 'Threads need shared memory, and the browser gives it to cross-origin isolated pages only; this page is not.',
+    cure:
+      window.top === window
+        ? 'Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.'
+        : 'Open it in a new tab, or serve it with the header Document-Isolation-Policy: isolate-and-require-corp.',
+  };
+}
+
+/** Cores that the browser claims, at least 1. */
+export function cores(): number {
+  return Math.max(1, navigator.hardwareConcurrency || 1);
+}
+
+let grain: number | undefined;
+
+/** The least of a few steps of the clock, or 1 ms if none is seen within 20 ms. */
+function timerResolution(): number {
+  if (grain) return grain;
+  const start = performance.now();
+  let least = 1;
+  for (let seen = 0, last = start; seen < 5 && last - start < 20; ) {
+    const now = performance.now();
+    if (now === last) continue;
+    least = Math.min(least, now - last);
+    last = now;
+    seen++;
+  }
+  grain = least;
+  return grain;
+}

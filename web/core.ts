@@ -1,0 +1,61 @@
+/** The Rust core on the page: pure functions that parse, plan and summarise. Kernels never run here. */
+import * as wasm from '../pkg/wasm/isolated/speedup_lab.js';
+import type { Answer, Cell, Ended, Environment, Plan, Problem, Query, Report, Trial } from './generated/types.js';
+import { compiled } from './modules.js';
+
+/** A parameter of a permalink: its name and value. */
+export type Pair = [name: string, value: string];
+
+/** The core's pure functions. */
+export interface Core {
+  /** Reads a permalink's parameters. Never throws: bad values are in `problems`, with the default in their place. */
+  parseQuery(pairs: Pair[], cores: number): Query;
+  /** A plan as a permalink's parameters. Input of over 2,000 bytes is left out. */
+  planPairs(plan: Plan): Pair[];
+  /** Completes and checks a plan that a program made. */
+  checkPlan(partial: Partial<Plan>, cores: number): { plan: Plan; problems: Problem[] };
+  /** The plan that a visitor finds. */
+  defaultPlan(cores: number): Plan;
+  /** The cells of a plan, in the order to run them. */
+  cells(plan: Plan): Cell[];
+  /** Bytes that one instance needs for the plan's input and a sample. */
+  memoryNeeded(plan: Plan): number;
+  /** Trials so far, and what they mean. */
+  report(plan: Plan, environment: Environment, trials: Trial[], answer: Answer | null, ended: Ended): Report;
+}
+
+let loading: Promise<Core> | undefined;
+
+/**
+ * Loads the core, once.
+ *
+ * @throws Error where the program does not load or does not compile. A later call tries again.
+ */
+export function core(): Promise<Core> {
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function load(): Promise<Core> {
+  const module = await compiled('isolated');
+  (globalThis as { speedupLabPanicked?: (message: string) => void }).speedupLabPanicked ??= console.error;
+  wasm.initSync({ module });
+  return {
+    parseQuery: wasm.parseQuery,
+    planPairs: wasm.planPairs,
+    checkPlan: (partial, cores) => wasm.parseQuery(pairsOf(partial), cores),
+    defaultPlan: (cores) => wasm.parseQuery([], cores).plan,
+    cells: wasm.cells,
+    memoryNeeded: wasm.memoryNeeded,
+    report: wasm.report,
+  };
+}
+
+/** A program's plan takes the same way in as a link, so there is one set of rules and messages. */
+function pairsOf({ options, ...rest }: Partial<Plan>): Pair[] {
+  const given = Object.entries({ ...rest, ...options }).filter(([, value]) => value != null);
+  return given.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]);
+}

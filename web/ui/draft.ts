@@ -1,0 +1,115 @@
+import catalogue from '../generated/catalogue.json';
+import type { Mode, Plan, Transport, WorkloadInfo } from '../generated/types.js';
+import { wholeText } from './format.js';
+
+/** Every workload that can be run, in the order of the page. */
+export const WORKLOADS = catalogue.workloads as unknown as WorkloadInfo[];
+
+/** All modes, in the order of the page. */
+export const MODES: readonly Mode[] = ['serial', 'threads', 'processes', 'async'];
+
+/** All transports, in the order of the page. */
+export const TRANSPORTS: readonly Transport[] = ['transfer', 'copy'];
+
+/** Own data up to this many characters travel in the permalink. */
+export const LINKED_INPUT = 2000;
+
+/** The visitor's own data. */
+export interface OwnData {
+  text: string;
+  /** The file's name; empty where it was typed or pasted. */
+  name: string;
+}
+
+/**
+ * What the controls say: a permalink's parameters as text, whether they make sense or not.
+ *
+ * The controls, the address and the element's attributes all become name-value pairs, and one parser (Rust's) turns
+ * pairs into a plan and problems. So a control takes exactly what a link takes.
+ */
+export interface Draft {
+  workload: string;
+  size: string;
+  options: Record<string, string>;
+  modes: readonly Mode[];
+  transports: readonly Transport[];
+  workers: string;
+  samples: string;
+  realms: string;
+  seed: string;
+  input: OwnData | null;
+}
+
+/** A permalink's parameters. */
+export type Pairs = [name: string, value: string][];
+
+/** The catalogue's entry, or its first. */
+export function workloadOf(id: string): WorkloadInfo {
+  return WORKLOADS.find((info) => info.id === id) ?? WORKLOADS[0]!;
+}
+
+/** What the controls show until the parser has been loaded: the catalogue's defaults, and what the pairs say. */
+export function firstDraft(pairs: Pairs, cores: number): Draft {
+  const given = new Map(pairs);
+  const info = workloadOf(given.get('workload') ?? '');
+  const list = <T extends string>(name: string, all: readonly T[], preset: readonly T[]): readonly T[] => {
+    const named = given.get(name)?.split(',');
+    const known = all.filter((value) => named?.includes(value));
+    return known.length ? known : preset;
+  };
+  const input = given.get('input');
+  return {
+    workload: info.id,
+    size: given.get('size') ?? String(info.size.default),
+    options: Object.fromEntries(info.options.map((option) => [option.name, given.get(option.name) ?? option.default])),
+    modes: list('modes', MODES, MODES),
+    transports: list('transports', TRANSPORTS, ['transfer']),
+    workers: given.get('workers') ?? oneTo(2 * cores).join(','),
+    samples: given.get('samples') ?? '',
+    realms: given.get('realms') ?? '',
+    seed: given.get('seed') ?? '',
+    input: input ? { text: input, name: '' } : null,
+  };
+}
+
+/** What the controls show for a plan; `name` is its own data's file. */
+export function draftOf(plan: Plan, name = ''): Draft {
+  return {
+    workload: plan.workload,
+    size: String(plan.size),
+    options: { ...plan.options },
+    modes: plan.modes,
+    transports: plan.transports,
+    workers: plan.workers.join(','),
+    samples: String(plan.samples),
+    realms: String(plan.realms),
+    seed: String(plan.seed),
+    input: plan.input ? { text: plan.input, name } : null,
+  };
+}
+
+/** The parameters that controls stand for, without own data. A field left empty leaves it to the default. */
+export function pairsOf(draft: Draft): Pairs {
+  const pairs: Pairs = [
+    ['workload', draft.workload],
+    ['size', wholeText(draft.size)],
+    ...Object.entries(draft.options),
+    ['modes', draft.modes.join(',')],
+    ['transports', draft.transports.join(',')],
+    ['workers', draft.workers.trim().split(/[\s,;]+/).join(',')],
+    ['samples', wholeText(draft.samples)],
+    ['realms', wholeText(draft.realms)],
+    ['seed', wholeText(draft.seed)],
+  ];
+  return pairs.filter(([name, value]) => value !== '' || !['samples', 'realms', 'seed'].includes(name));
+}
+
+/** The worker counts in a typed list that can be read. */
+export function workersIn(text: string): number[] {
+  return text.split(/[\s,;]+/).map(Number).filter((value) => Number.isInteger(value) && value > 0);
+}
+
+/** The whole numbers from 1. */
+export function oneTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}

@@ -1,0 +1,117 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { OptionInfo, Transport } from '../generated/types.js';
+import { type Desk, dice, trouble } from './controls.js';
+import { type Draft, TRANSPORTS, workloadOf } from './draft.js';
+import { wholeText } from './format.js';
+
+const TRANSPORT_WORDS: Record<Transport, string> = {
+  transfer: 'Transfer: the buffer changes hands',
+  copy: 'Copy: both sides end up with the bytes',
+};
+
+/** The workload's options, transports, repetitions and seed. */
+export function settings(desk: Desk, open: boolean): TemplateResult {
+  const info = workloadOf(desk.draft.workload);
+  return html`<details class="panel" ?open=${open}>
+    <summary>
+      <h3>More settings</h3>
+      <span class="small">${inShort(desk.draft)}</span>
+    </summary>
+    <div class="stack">
+      ${info.options.map((option) => optionField(desk, option))}
+      ${desk.draft.modes.includes('processes') ? transports(desk) : nothing}
+      <div class="pair">
+        ${wholeField(desk, 'samples', 'Samples', 'repetitions in each realm')}
+        ${wholeField(desk, 'realms', 'Realms', 'fresh starts for each point')}
+      </div>
+      ${seed(desk)}
+    </div>
+  </details>`;
+}
+
+/** What the settings say, so that nobody need open them to know. */
+function inShort(draft: Draft): string {
+  const info = workloadOf(draft.workload);
+  const words = info.options.map((option) => {
+    const value = draft.options[option.name] ?? option.default;
+    const choice = option.takes.kind === 'choice' ? option.takes.choices.find((one) => one.value === value)?.label : undefined;
+    return choice ?? `${option.label.toLowerCase()} ${value}`;
+  });
+  const repeats = draft.samples && draft.realms ? [`${draft.samples} samples × ${draft.realms} realms`] : [];
+  return [...words, ...repeats, ...(draft.seed ? [`seed ${draft.seed}`] : [])].join(' · ');
+}
+
+function optionField(desk: Desk, option: OptionInfo): TemplateResult {
+  const id = `option-${option.name}`;
+  const { invalid, message, describedBy } = trouble(desk, option.name);
+  const value = desk.draft.options[option.name] ?? option.default;
+  const set = (event: Event) => {
+    const typed = (event.target as HTMLInputElement | HTMLSelectElement).value;
+    desk.change({ options: { ...desk.draft.options, [option.name]: option.takes.kind === 'whole' ? wholeText(typed) : typed } });
+  };
+  const field =
+    option.takes.kind === 'choice'
+      ? html`<select id=${id} aria-invalid=${invalid} aria-describedby=${describedBy} @change=${set}>
+          ${option.takes.choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.label}</option>`)}
+        </select>`
+      : html`<input id=${id} type="text" autocomplete="off" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy}
+          .value=${live(value)} @change=${set} />`;
+  return html`<div class="field">
+    <label class="label" for=${id}>${option.label}</label>
+    ${field}
+    <small id="${option.name}-help">${option.help}</small>
+    ${message}
+  </div>`;
+}
+
+function transports(desk: Desk): TemplateResult {
+  const { invalid, message, describedBy } = trouble(desk, 'transports');
+  return html`<fieldset class="field">
+    <legend>How messages travel</legend>
+    <ul class="modes" role="list">
+      ${TRANSPORTS.map((transport) => {
+        const toggle = (event: Event) => {
+          const on = (event.target as HTMLInputElement).checked;
+          desk.change({ transports: TRANSPORTS.filter((other) => (other === transport ? on : desk.draft.transports.includes(other))) });
+        };
+        return html`<li class="mode">
+          <input type="checkbox" id="transport-${transport}" aria-invalid=${invalid} aria-describedby=${describedBy}
+            .checked=${live(desk.draft.transports.includes(transport))} @change=${toggle} />
+          <span></span>
+          <label for="transport-${transport}">${TRANSPORT_WORDS[transport]}</label>
+        </li>`;
+      })}
+    </ul>
+    <span class="visually-hidden" id="transports-help">Processes mode: each is a line of its own on the chart.</span>
+    ${message}
+  </fieldset>`;
+}
+
+function wholeField(desk: Desk, name: 'samples' | 'realms', label: string, help: string): TemplateResult {
+  const { invalid, message, describedBy } = trouble(desk, name);
+  return html`<div class="field">
+    <label class="label" for=${name}>${label}</label>
+    <input id=${name} type="text" inputmode="numeric" autocomplete="off" aria-invalid=${invalid} aria-describedby=${describedBy}
+      .value=${live(desk.draft[name])}
+      @change=${(event: Event) => desk.change({ [name]: wholeText((event.target as HTMLInputElement).value) })} />
+    <small id="${name}-help">${help}</small>
+    ${message}
+  </div>`;
+}
+
+function seed(desk: Desk): TemplateResult {
+  const { invalid, message, describedBy } = trouble(desk, 'seed');
+  const roll = () => desk.change({ seed: String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000) });
+  return html`<div class="field">
+    <label class="label" for="seed">Seed</label>
+    <div class="with-button">
+      <input id="seed" type="text" inputmode="numeric" autocomplete="off" aria-invalid=${invalid} aria-describedby=${describedBy}
+        .value=${live(desk.draft.seed)}
+        @change=${(event: Event) => desk.change({ seed: wholeText((event.target as HTMLInputElement).value) })} />
+      <button type="button" aria-label="Another seed" title="Another seed" @click=${roll}>${dice}</button>
+    </div>
+    <small id="seed-help">Decides the data, and the order in which points are measured.</small>
+    ${message}
+  </div>`;
+}

@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Problem } from '../generated/types.js';
+import type { Progress } from '../run.js';
+import { cellTitle, wait } from './format.js';
+
+/** What the lab is doing. */
+export type Phase = 'idle' | 'running' | 'complete' | 'cancelled' | 'failed';
+
+/** The bar and two lines about the sweep. Takes the same room in every state, so that nothing below it moves. */
+export function progressLines(phase: Phase, progress: Progress | null, idle: string): TemplateResult {
+  const running = phase === 'running';
+  const [what, which] = running ? doing(progress) : [idle, ''];
+  const share = phase === 'complete' ? 1 : progress && running ? reached(progress) : 0;
+  const left = running && progress?.remainingMs != null ? `about ${wait(progress.remainingMs)} left` : '';
+  const points = running && progress ? `${progress.done} of ${progress.cells} measured` : '';
+  // Nothing here is animated: an animation would take time from the workers that are being timed.
+  return html`<div class="progress">
+    <p><span>${what}</span><span>${which}</span></p>
+    <progress max="1" .value=${share} aria-label="Progress of the run"></progress>
+    <p><span class="muted">${points}</span><span>${left}</span></p>
+  </div>`;
+}
+
+function doing(progress: Progress | null): [what: string, which: string] {
+  if (!progress) return ['Getting ready', ''];
+  const { cell, repetition, repetitions } = progress;
+  return [cellTitle(cell), repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`];
+}
+
+function reached({ done, cells, repetition, repetitions }: Progress): number {
+  return (done + repetition / (repetitions + 1)) / cells;
+}
+
+/** What a link or the attributes said that won't do, each beside a way to its control. */
+export function problemList(problems: readonly Problem[], go: (field: string) => void, canGo: (field: string) => boolean, dismiss: () => void): TemplateResult | typeof nothing {
+  if (!problems.length) return nothing;
+  return html`<section class="notice bad" role="alert" aria-labelledby="problems-title">
+    <h3 id="problems-title">${problems.length === 1 ? 'One value won’t do; its default stands instead' : `${problems.length} values won’t do; their defaults stand instead`}</h3>
+    <ul>
+      ${problems.map(
+        ({ field, value, takes }, index) => html`<li id="problem-${index}">
+          <strong>${field}</strong>: <code>${value === '' ? '(empty)' : value}</code>. It takes ${takes}.
+          ${canGo(field) ? html`<button type="button" class="link" @click=${() => go(field)}>Go to ${field}</button>` : nothing}
+        </li>`,
+      )}
+    </ul>
+    <button type="button" class="dismiss" @click=${dismiss}>Dismiss</button>
+  </section>`;
+}
+
+/** Something went wrong as a whole: the program didn't load, a run broke down. */
+export function faultNotice(title: string, message: string): TemplateResult {
+  return html`<section class="notice bad" role="alert"><h3>${title}</h3><p>${message}</p></section>`;
+}

@@ -1,0 +1,17 @@
+/** The one worker script: a realm's host, a thread of its pool, or an isolated worker. */
+import { alarm } from './alarm.js';
+import { processWorker } from './process.js';
+import type { Order } from './protocol.js';
+import { realm } from './realm.js';
+import { thread } from './thread.js';
+
+addEventListener(
+  'message',
+  ({ data: order }: MessageEvent<Order>) => {
+    alarm(order.channel);
+    if (order.role === 'realm') void realm(order);
+    else if (order.role === 'thread') thread(order);
+    else processWorker(order);
+  },
+  { once: true },
+);

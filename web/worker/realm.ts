@@ -1,0 +1,73 @@
+import * as isolated from '../../pkg/wasm/isolated/speedup_lab.js';
+import * as shared from '../../pkg/wasm/shared/speedup_lab.js';
+import type { Cell } from '../generated/types.js';
+import { reportTo } from './pool.js';
+import type { FromRealm, ProcessOrder, RealmOrder } from './protocol.js';
+import { spawn } from './spawn.js';
+
+const tell = (message: FromRealm, transfer: Transferable[] = []) => postMessage(message, { transfer });
+
+/** Carries one order out in this worker; the page ends the worker afterwards. */
+export async function realm(order: RealmOrder): Promise<void> {
+  const { plan, cell, module, memory } = order;
+  const core = memory ? shared : isolated;
+  core.initSync(memory ? { module, memory } : { module });
+  reportTo(order.channel);
+  const host = new Host(order);
+  try {
+    if (order.task === 'cell') {
+      tell({ type: 'measured', ...(await core.runCell(plan, cell, host)) });
+    } else {
+      const { bytes, answer } = await core.runOnce(plan, cell, host, order.input);
+      tell({ type: 'ran', bytes, answer }, [bytes.buffer]);
+    }
+  } catch (error) {
+    const known = typeof error === 'object' && error !== null && 'kind' in error;
+    const failure = known ? error : { kind: 'crashed', message: String((error as Error)?.message ?? error) };
+    tell({ type: 'failed', failure } as FromRealm);
+  }
+}
+
+/** What the Rust runner needs of the world of workers. */
+class Host {
+  readonly #order: RealmOrder;
+  #processes: Worker[] = [];
+
+  constructor(order: RealmOrder) {
+    this.#order = order;
+  }
+
+  /** Starts the cell's workers; rejects with a `Failure`. */
+  async start(cell: Cell): Promise<void> {
+    if (cell.mode === 'threads') {
+      await shared.initThreadPool(cell.workers);
+    } else {
+      const { module, plan, channel } = this.#order;
+      const order: ProcessOrder = { role: 'process', module, plan, channel, transfer: this.#transfers };
+      this.#processes = await Promise.all(Array.from({ length: cell.workers }, () => spawn(order)));
+    }
+  }
+
+  /** Sends a job to a worker that is idle; the promise is its part. */
+  call(worker: number, job: Uint8Array): Promise<Uint8Array> {
+    const process = this.#processes[worker] as Worker;
+    return new Promise((resolve) => {
+      process.onmessage = ({ data }) => resolve(data);
+      process.postMessage(job, this.#transfers ? [job.buffer] : []);
+    });
+  }
+
+  /** Tells the page, and lets this worker's events have a turn: a worker that never does takes seconds to end. */
+  repetition(number: number): Promise<void> {
+    tell({ type: 'repetition', number });
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => resolve(port1.close());
+      port2.postMessage(null);
+    });
+  }
+
+  get #transfers(): boolean {
+    return this.#order.cell.transport === 'transfer';
+  }
+}
