@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Answer, Report, SudokuAnswer } from '../generated/types.js';
-import { solveSudoku } from '../run.js';
+import { solveSudoku } from '../api.js';
 import { count, plural } from './format.js';
 import { base } from './styles/base.js';
 
