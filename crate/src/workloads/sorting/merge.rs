@@ -2,7 +2,8 @@
 
 use super::keys::Key;
 use super::lanes::Four;
-use super::network::{load, merge_rows};
+use super::network::{load, merge_four};
+use std::hint::select_unpredictable;
 
 /// Keys that one step of a merge takes in and gives out.
 const STEP: usize = 8;
@@ -92,6 +93,9 @@ fn gallop_back<K: Key>(keys: &[K], holds: impl Fn(K) -> bool) -> usize {
 
 /// Merges through the network, as two halves side by side: their chains of operations do not wait for each other.
 fn weave<K: Key>(left: &[K], right: &[K], out: &mut [K]) {
+    if out.len() < SHORT {
+        return Strand::new(left, right, out).finish();
+    }
     let half = out.len() / 2;
     let cut = path(left, right, half);
     let (first_left, second_left) = left.split_at(cut);
@@ -99,16 +103,7 @@ fn weave<K: Key>(left: &[K], right: &[K], out: &mut [K]) {
     let (first_out, second_out) = out.split_at_mut(half);
     let mut first = Strand::new(first_left, first_right, first_out);
     let mut second = Strand::new(second_left, second_right, second_out);
-    loop {
-        let steps = first.sure_steps().min(second.sure_steps());
-        if steps == 0 {
-            break;
-        }
-        for _ in 0..steps {
-            first.step();
-            second.step();
-        }
-    }
+    Strand::run_together(&mut first, &mut second);
     first.finish();
     second.finish();
 }
@@ -136,30 +131,61 @@ impl<'a, K: Key> Strand<'a, K> {
         self.left.len().min(self.right.len()) / STEP
     }
 
-    /// One step; both runs have a full block.
-    #[inline(always)]
-    fn step(&mut self) {
-        let from_left = self.left[0] <= self.right[0];
-        let from = if from_left { self.left } else { self.right };
-        let next = [load(from, 0), load(from, 4)];
-        self.left = &self.left[if from_left { STEP } else { 0 }..];
-        self.right = &self.right[if from_left { 0 } else { STEP }..];
-        let low = self.exchange(next);
-        let (to, rest) = std::mem::take(&mut self.out).split_at_mut(STEP);
-        self.out = rest;
-        let (fours, _) = to.as_chunks_mut::<4>();
-        low[0].store(&mut fours[0]);
-        low[1].store(&mut fours[1]);
+    /// Takes steps for as long as both runs have full blocks.
+    fn run(&mut self) {
+        loop {
+            let steps = self.sure_steps();
+            if steps == 0 {
+                return;
+            }
+            let mut needle = self.needle();
+            for _ in 0..steps {
+                // SAFETY: both runs began with `STEP * steps` keys at least, of which a step takes `STEP` from one
+                // of them; the output has room for both runs and the keys held.
+                unsafe { needle.step() };
+            }
+            self.follow(needle, steps);
+        }
     }
 
-    /// Sorts `next` and the keys held; keeps the greater half and returns the lesser.
+    /// Takes steps of both in turn, for as long as all four runs have full blocks.
+    fn run_together(first: &mut Self, second: &mut Self) {
+        loop {
+            let steps = first.sure_steps().min(second.sure_steps());
+            if steps == 0 {
+                return;
+            }
+            let (mut one, mut other) = (first.needle(), second.needle());
+            for _ in 0..steps {
+                // SAFETY: as in `run`, for each of them.
+                unsafe {
+                    one.step();
+                    other.step();
+                }
+            }
+            first.follow(one, steps);
+            second.follow(other, steps);
+        }
+    }
+
     #[inline(always)]
-    fn exchange(&mut self, next: [K::Four; 2]) -> [K::Four; 2] {
-        let [a, b] = self.held;
-        let [c, d] = next;
-        let rows = merge_rows::<K, 4>([a, b, d.reverse(), c.reverse()]);
-        self.held = [rows[2], rows[3]];
-        [rows[0], rows[1]]
+    fn needle(&mut self) -> Needle<K> {
+        Needle {
+            left: self.left.as_ptr(),
+            right: self.right.as_ptr(),
+            out: self.out.as_mut_ptr(),
+            held: self.held,
+        }
+    }
+
+    /// Moves on to where the needle is after so many steps.
+    #[inline(always)]
+    fn follow(&mut self, needle: Needle<K>, steps: usize) {
+        let from_left = (needle.left.addr() - self.left.as_ptr().addr()) / size_of::<K>();
+        self.left = &self.left[from_left..];
+        self.right = &self.right[STEP * steps - from_left..];
+        self.out = &mut std::mem::take(&mut self.out)[STEP * steps..];
+        self.held = needle.held;
     }
 
     /// The next keys of the run whose head is lesser, filled up with the greatest key where it ends.
@@ -169,19 +195,22 @@ impl<'a, K: Key> Strand<'a, K> {
             (left, _) => left.is_some(),
         };
         let from = if from_left { &mut self.left } else { &mut self.right };
-        let (next, rest) = from.split_at(from.len().min(STEP));
-        *from = rest;
+        if let Some((next, rest)) = from.split_first_chunk::<STEP>() {
+            *from = rest;
+            return [load(next, 0), load(next, 4)];
+        }
         let mut block = [K::MAX; STEP];
-        block[..next.len()].copy_from_slice(next);
+        for (to, &key) in block.iter_mut().zip(*from) {
+            *to = key;
+        }
+        *from = &[];
         [load(&block, 0), load(&block, 4)]
     }
 
     /// Whatever is left, with short blocks and ends.
     fn finish(mut self) {
         loop {
-            for _ in 0..self.sure_steps() {
-                self.step();
-            }
+            self.run();
             if self.out.is_empty() {
                 return;
             }
@@ -189,16 +218,69 @@ impl<'a, K: Key> Strand<'a, K> {
                 self.held
             } else {
                 let next = self.take_padded();
-                self.exchange(next)
+                exchange::<K>(&mut self.held, next)
             };
-            let mut block = [K::MAX; STEP];
-            let (fours, _) = block.as_chunks_mut::<4>();
-            low[0].store(&mut fours[0]);
-            low[1].store(&mut fours[1]);
-            let length = self.out.len().min(STEP);
-            let (to, rest) = std::mem::take(&mut self.out).split_at_mut(length);
-            to.copy_from_slice(&block[..to.len()]);
-            self.out = rest;
+            let out = std::mem::take(&mut self.out);
+            if out.len() >= STEP {
+                let (to, rest) = out.split_at_mut(STEP);
+                write(low, to);
+                self.out = rest;
+            } else {
+                let mut block = [K::MAX; STEP];
+                write(low, &mut block);
+                for (to, key) in out.iter_mut().zip(block) {
+                    *to = key;
+                }
+                return;
+            }
         }
     }
+}
+
+/// Writes a step's keys.
+#[inline(always)]
+fn write<K: Key>(low: [K::Four; 2], to: &mut [K]) {
+    for (row, to) in low.into_iter().zip(to.as_chunks_mut::<4>().0) {
+        row.store(to);
+    }
+}
+
+/// Where a strand is at work: its ends without its lengths, which the machine can keep in registers.
+struct Needle<K: Key> {
+    left: *const K,
+    right: *const K,
+    out: *mut K,
+    held: [K::Four; 2],
+}
+
+impl<K: Key> Needle<K> {
+    /// One step.
+    ///
+    /// # Safety
+    /// Both runs must have `STEP` keys more, and the output room for as many.
+    #[inline(always)]
+    unsafe fn step(&mut self) {
+        // SAFETY: by this function's own condition.
+        unsafe {
+            let from_right = *self.right < *self.left;
+            let from = select_unpredictable(from_right, self.right, self.left);
+            let next = [K::Four::load(&*from.cast()), K::Four::load(&*from.add(4).cast())];
+            self.left = self.left.add(STEP * usize::from(!from_right));
+            self.right = self.right.add(STEP * usize::from(from_right));
+            let low = exchange::<K>(&mut self.held, next);
+            low[0].store(&mut *self.out.cast());
+            low[1].store(&mut *self.out.add(4).cast());
+            self.out = self.out.add(STEP);
+        }
+    }
+}
+
+/// Sorts `next` and the keys held; keeps the greater half and returns the lesser.
+#[inline(always)]
+fn exchange<K: Key>(held: &mut [K::Four; 2], next: [K::Four; 2]) -> [K::Four; 2] {
+    let [a, b] = *held;
+    let [c, d] = next;
+    let rows = merge_four::<K>([a, b, d.reverse(), c.reverse()]);
+    *held = [rows[2], rows[3]];
+    [rows[0], rows[1]]
 }
