@@ -8,7 +8,7 @@ const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) };
 export default defineConfig({
   base: './', // dist/ works in any folder of any host
   define,
-  plugins: worker({ define }),
+  plugins: [worker({ define })],
   server: { headers: ISOLATION },
   build: {
     target: 'es2022',

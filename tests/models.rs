@@ -3,10 +3,16 @@
 
 #[path = "models/laws.rs"]
 mod laws;
+#[path = "models/report.rs"]
+mod report;
 #[path = "models/stats.rs"]
 mod stats;
 #[path = "models/trials.rs"]
 mod trials;
+#[path = "models/verdict.rs"]
+mod verdict;
+#[path = "models/warnings.rs"]
+mod warnings;
 
 /// Whether two numbers are the same up to this share of the second one (or this much, below 1).
 #[track_caller]

@@ -37,8 +37,8 @@ pub fn default_plan(workload: &WorkloadInfo, cores: u32) -> Plan {
         modes: MODES.map(|(_, mode)| mode).to_vec(),
         transports: vec![Transport::Transfer],
         workers: default_workers(cores),
-        samples: 7,
-        realms: 2,
+        samples: 5,
+        realms: 5,
         seed: 42,
         input: None,
     }

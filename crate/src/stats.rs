@@ -134,10 +134,17 @@ impl Pool {
         let mut drawn = 0;
         for _ in 0..self.realms.len() {
             let realm = &self.realms[random.below(self.realms.len())];
-            for _ in 0..realm.len() {
-                counts[realm[random.below(realm.len())] as usize] += 1;
+            let mut left = realm.len() as u32;
+            drawn += left;
+            while left > 0 {
+                // Two draws from one number, without the 128-bit product of `below`, which is slow in wasm. The
+                // bias is below the realm's length in 2^32.
+                let bits = random.bits();
+                for half in [bits >> 32, bits & 0xFFFF_FFFF].into_iter().take(left as usize) {
+                    counts[realm[((half * realm.len() as u64) >> 32) as usize] as usize] += 1;
+                    left -= 1;
+                }
             }
-            drawn += realm.len() as u32;
         }
         let lower = place(counts, (drawn - 1) / 2);
         let upper = if drawn.is_multiple_of(2) { place(counts, drawn / 2) } else { lower };

@@ -32,12 +32,9 @@ export function browser(name) {
     if (process.getuid?.() === 0) args.unshift('--no-sandbox'); // Chromium's sandbox refuses to run as root
     return { browserName: name, launchOptions: { executablePath, args } };
   }
+  if (mine) return { browserName: name, launchOptions: { executablePath } };
   // Playwright's Firefox is patched for it; anyone else's is driven through WebDriver BiDi.
-  return {
-    browserName: name,
-    ...(mine ? {} : { channel: 'moz-firefox' }),
-    launchOptions: { executablePath },
-  };
+  return { browserName: name, channel: 'moz-firefox', launchOptions: { executablePath } };
 }
 
 async function downloadable() {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { extname, join, sep } from 'node:path';
 import { program, ROOT, Stop } from './sh.mjs';
 
-/** Threads need cross-origin isolation; DIP gives it inside a frame whose parent is not isolated (SITUATIONS: README). */
+/** Threads need cross-origin isolation; DIP gives it inside a frame whose parent is not isolated. */
 export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -79,6 +79,8 @@ const listen = (server, port, host) =>
 /**
  * Serves a folder; resolves when ready. `port` 0 takes any free one; `tries` is how many ports after it may be tried.
  * `headers: 'none'` is a host that isolates nothing; an object is sent in place of ISOLATION.
+ *
+ * @param {{ folder?: string, port?: number, tries?: number, headers?: 'none' | Record<string, string>, host?: string }} options
  */
 export async function serve({
   folder = join(ROOT, 'dist'),

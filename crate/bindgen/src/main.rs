@@ -13,6 +13,9 @@ fn main() -> ExitCode {
     let mut bindgen = Bindgen::new();
     // The page compiles each file once and hands the module to every worker, so no default path is wanted.
     bindgen.input_path(input).out_name(name).typescript(true).omit_default_module_path(true);
+    // Names of functions are a quarter of the file, and no visitor reads them. (Cargo's strip would also take away the
+    // list of target features, which wasm-bindgen needs.)
+    bindgen.remove_name_section(true).remove_producers_section(true);
     match bindgen.web(true).and_then(|bindgen| bindgen.generate(out_dir)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -139,7 +139,11 @@ fn slower(head: &Point, timed: &[&Point]) -> Option<String> {
 
 fn law(facts: &Facts, timed: &[&Point]) -> String {
     let Some(amdahl) = facts.amdahl else {
-        return "a second worker count would show what limits it".to_owned();
+        let why = match timed {
+            [_] => "a second worker count would show what limits it",
+            _ => "some times are too short for this clock to fit a law to",
+        };
+        return why.to_owned();
     };
     let fraction = amdahl.serial_fraction;
     if let (Some(first), Some(last), true) = (timed.first(), timed.last(), misfits(amdahl, timed)) {

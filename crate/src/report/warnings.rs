@@ -49,7 +49,8 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
     });
     let (cell, first) = failed.next()?;
     let count = 1 + failed.count();
-    let cells = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let (cells, count) =
+        if count == 1 { ("1 cell".to_owned(), "counts") } else { (format!("{count} cells"), "count") };
     let advice = match first.kind {
         FailureKind::WrongAnswer => "Do not trust this program's times; please report it.",
         FailureKind::Crashed => "Run again; if it stays, please report it.",
@@ -59,7 +60,7 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
         FailureKind::Unavailable => "Leave the mode out, or follow the cure that its control shows.",
     };
     let message = format!(
-        "{cells} of {} failed and count for nothing. The first, {}: {}. {advice}",
+        "{cells} of {} failed and {count} for nothing. The first, {}: {}. {advice}",
         trials.len(),
         name(cell.mode, cell.workers),
         first.message.trim_end_matches('.'),
