@@ -135,10 +135,10 @@ export class SpeedupLab extends LitElement {
     this.phase = 'running';
     this.progress = null;
     this.fault = null;
-    this.report = null;
     try {
       const checked = plan ? await this.#take(plan) : await this.#own();
       this.plan = checked;
+      this.report = null;
       const report = await run(checked, {
         signal: abort.signal,
         onProgress: (progress) => {
