@@ -1,11 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { capabilities, type Capabilities } from './capabilities.js';
+import { type Capabilities, capabilities, cores } from './capabilities.js';
 import { type Core, core } from './core.js';
 import type { Plan, Problem, Report } from './generated/types.js';
-import { type Progress, run } from './run.js';
+import { PlanError, type Progress, run } from './run.js';
 import { type Desk, mainControls } from './ui/controls.js';
-import { type Draft, draftOf, firstDraft, type Pairs, pairsOf } from './ui/draft.js';
-import { PlanError, type SpeedupEvents } from './ui/events.js';
+import { type Draft, draftOf, firstDraft, type Pairs, pairsOf, sketchOf } from './ui/draft.js';
+import type { SpeedupEvents } from './ui/events.js';
 import { wait } from './ui/format.js';
 import { ownData } from './ui/own-data.js';
 import { addressOf, controlOf, NAMES, pairsOfAddress, pairsOfAttributes } from './ui/permalink.js';
@@ -33,13 +33,22 @@ const WIDE = 960;
 export class SpeedupLab extends LitElement {
   static override properties = {
     permalink: { type: Boolean },
-    draft: { state: true }, plan: { state: true }, problems: { state: true }, arrived: { state: true },
-    can: { state: true }, phase: { state: true }, progress: { state: true }, report: { state: true },
-    fault: { state: true }, wide: { state: true }, copied: { state: true },
+    draft: { state: true },
+    plan: { state: true },
+    problems: { state: true },
+    arrived: { state: true },
+    can: { state: true },
+    phase: { state: true },
+    progress: { state: true },
+    report: { state: true },
+    fault: { state: true },
+    wide: { state: true },
+    copied: { state: true },
   };
   static override styles = [base, lab, controls, reading];
 
   static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit's own getter must run on this class
     return [...super.observedAttributes, ...NAMES];
   }
 
@@ -67,7 +76,7 @@ export class SpeedupLab extends LitElement {
   #size = new ResizeObserver(([entry]) => {
     this.wide = entry!.contentRect.width >= WIDE;
   });
-  #cores = navigator.hardwareConcurrency || 1;
+  #cores = cores();
 
   constructor() {
     super();
@@ -118,17 +127,18 @@ export class SpeedupLab extends LitElement {
    * cancelled, by which time the workers are gone.
    */
   async run(plan?: Partial<Plan>): Promise<Report> {
-    if (this.phase === 'running') throw new DOMException('A run is under way. Cancel it first.', 'InvalidStateError');
+    if (this.phase === 'running')
+      throw new DOMException('A run is under way. Cancel it first.', 'InvalidStateError');
     const abort = new AbortController();
     const began = performance.now();
     this.#abort = abort;
     this.phase = 'running';
     this.progress = null;
     this.fault = null;
-    this.report = null;
     try {
       const checked = plan ? await this.#take(plan) : await this.#own();
       this.plan = checked;
+      this.report = null;
       const report = await run(checked, {
         signal: abort.signal,
         onProgress: (progress) => {
@@ -188,7 +198,10 @@ export class SpeedupLab extends LitElement {
     }
     const plan = this.plan!;
     const modes = plan.modes.filter((mode) => can.modes[mode].available);
-    if (!modes.length) throw new PlanError([{ field: 'modes', value: plan.modes.join(','), takes: 'a mode that this page can run' }]);
+    if (!modes.length)
+      throw new PlanError([
+        { field: 'modes', value: plan.modes.join(','), takes: 'a mode that this page can run' },
+      ]);
     return { ...plan, modes };
   }
 
@@ -281,7 +294,9 @@ export class SpeedupLab extends LitElement {
   }
 
   #address(): string {
-    return this.#core && this.plan ? addressOf(this.#core.planPairs(this.plan), location.href) : location.href;
+    return this.#core && this.plan
+      ? addressOf(this.#core.planPairs(this.plan), location.href)
+      : location.href;
   }
 
   /** Brings a field's control into view, opened and focused. */
@@ -307,7 +322,10 @@ export class SpeedupLab extends LitElement {
 
   protected override render(): TemplateResult {
     const desk: Desk = {
-      draft: this.draft, problems: this.problems, cores: this.#cores, capabilities: this.can,
+      draft: this.draft,
+      problems: this.problems,
+      cores: this.#cores,
+      capabilities: this.can,
       noted: (field) => {
         const index = this.arrived.findIndex((problem) => problem.field === field);
         return index < 0 ? '' : `problem-${index}`;
@@ -318,22 +336,32 @@ export class SpeedupLab extends LitElement {
     const more = html`${ownData(desk, this.wide || this.draft.input !== null, (value, takes) => {
       this.arrived = [{ field: 'input', value, takes }];
     })}${settings(desk, this.wide)}`;
-    const plan = this.report?.plan ?? this.plan;
+    const plan = this.report?.plan ?? this.plan ?? sketchOf(this.draft);
     return html`<div class=${this.wide ? 'wide' : 'narrow'}>
       ${this.fault ? faultNotice(this.fault.title, this.fault.message) : nothing}
-      ${problemList(this.arrived, (field) => this.#go(field), (field) => this.#control(field) !== null, () => {
-        this.arrived = [];
-      })}
+      ${problemList(
+        this.arrived,
+        (field) => this.#go(field),
+        (field) => this.#control(field) !== null,
+        () => {
+          this.arrived = [];
+        },
+      )}
       <div class="frame">
         <form class="column" novalidate @submit=${this.#submit}>
+          <h2 class="visually-hidden">What to measure</h2>
           <div class="panel stack">${mainControls(desk)}</div>
           <div class="panel run-panel">${this.#runBar()}</div>
           ${this.wide ? more : nothing}
         </form>
         <div class="column">
           ${chartPanel({
-            plan, report: this.report, phase: this.phase, stale: this.#stale(),
-            link: this.permalink ? () => void this.#copy() : null, copied: this.copied,
+            plan,
+            report: this.report,
+            phase: this.phase,
+            stale: this.#stale(),
+            link: this.permalink ? () => void this.#copy() : null,
+            copied: this.copied,
             failed: (message) => {
               this.fault = { title: 'The file could not be made', message };
             },
@@ -351,13 +379,18 @@ export class SpeedupLab extends LitElement {
     const { options, size, workload, workers, seed, samples, realms, input } = this.plan;
     const then = this.report.plan;
     const now = { options, size, workload, workers, seed, samples, realms, input: input ?? null };
-    return Object.entries(now).some(([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name as keyof Plan] ?? null));
+    return Object.entries(now).some(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name as keyof Plan] ?? null),
+    );
   }
 
   #runBar(): TemplateResult {
     const running = this.phase === 'running';
     const idle: Record<Phase, string> = {
-      idle: 'Ready', running: '', complete: `Measured in ${wait(this.#took)}`, cancelled: 'Cancelled; every worker has ended',
+      idle: 'Ready',
+      running: '',
+      complete: `Measured in ${wait(this.#took)}`,
+      cancelled: 'Cancelled; every worker has ended',
       failed: this.problems.length ? 'A value needs mending first' : 'The run broke down',
     };
     return html`<div class="run">

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Answer, Report, SudokuAnswer } from '../generated/types.js';
 import { solveSudoku } from '../api.js';
+import type { Answer, Report, SudokuAnswer } from '../generated/types.js';
 import { count, plural } from './format.js';
 import { base } from './styles/base.js';
 
@@ -9,7 +9,12 @@ const PAGE = 12;
 
 /** The result itself: the sorted ends, or the solved grids. */
 export class LabAnswer extends LitElement {
-  static override properties = { report: { attribute: false }, page: { state: true }, busy: { state: true }, trouble: { state: true } };
+  static override properties = {
+    report: { attribute: false },
+    page: { state: true },
+    busy: { state: true },
+    trouble: { state: true },
+  };
   declare report: Report | null;
   declare private page: number;
   declare private busy: boolean;
@@ -80,7 +85,10 @@ export class LabAnswer extends LitElement {
     this.busy = true;
     this.trouble = '';
     try {
-      const [answers, { save, solutionsFile }] = await Promise.all([solveSudoku(input), import('./export.js')]);
+      const [answers, { save, solutionsFile }] = await Promise.all([
+        solveSudoku(input),
+        import('./export.js'),
+      ]);
       save(solutionsFile(answers));
     } catch (error) {
       this.trouble = error instanceof Error ? error.message : String(error);
@@ -106,7 +114,8 @@ function summary({ total, unsolvable, ambiguous }: Extract<Answer, { kind: 'sudo
 }
 
 function grid({ puzzle, solution, solutions }: SudokuAnswer, number: number): TemplateResult {
-  const state = solutions === 0 ? 'no solution' : solutions > 1 ? 'several solutions, one shown' : 'one solution';
+  const state =
+    solutions === 0 ? 'no solution' : solutions > 1 ? 'several solutions, one shown' : 'one solution';
   const rows = Array.from({ length: 9 }, (_, row) => row * 9);
   const cell = (at: number) => {
     const given = /[1-9]/.test(puzzle[at] ?? '');

@@ -26,21 +26,30 @@ export interface Desk {
 const MODE_WORDS: Record<Mode, string> = {
   serial: 'The best program for one worker',
   threads: 'Workers on one shared memory',
-  processes: 'Workers with a memory each, and messages',
-  async: 'One thread, on which tasks take turns',
+  processes: 'Isolated workers that send messages',
+  async: 'Tasks that take turns on one thread',
 };
 
 /** A legible swatch of a mode: its marker in its colour. */
-export function swatch(key: Parameters<typeof cssColour>[0], marker: Parameters<typeof markerPath>[0], size = 16): TemplateResult {
+export function swatch(
+  key: Parameters<typeof cssColour>[0],
+  marker: Parameters<typeof markerPath>[0],
+  size = 16,
+): TemplateResult {
   return html`<svg width=${size} height=${size} viewBox="-8 -8 16 16" aria-hidden="true">
     <path d=${markerPath(marker, 5)} fill=${cssColour(key)} />
   </svg>`;
 }
 
 /** The attributes of a field that may be wrong, and the message under it. */
-export function trouble(desk: Desk, field: string): { invalid: 'true' | 'false'; describedBy: string; message: TemplateResult | typeof nothing } {
+export function trouble(
+  desk: Desk,
+  field: string,
+): { invalid: 'true' | 'false'; describedBy: string; message: TemplateResult | typeof nothing } {
   const found = desk.problems.filter((problem) => problem.field === field);
-  const ids = [...(found.length ? [`${field}-error`] : []), desk.noted(field), `${field}-help`].filter(Boolean);
+  const ids = [...(found.length ? [`${field}-error`] : []), desk.noted(field), `${field}-help`].filter(
+    Boolean,
+  );
   return {
     invalid: found.length ? 'true' : 'false',
     describedBy: ids.join(' '),
@@ -93,8 +102,10 @@ function size(desk: Desk): TemplateResult {
     </div>
     <div class="chips presets" role="group" aria-label="Usual sizes">
       ${info.size.presets.map(
-        (preset) => html`<button type="button" class="chip" ?disabled=${own} aria-pressed=${value === String(preset) ? 'true' : 'false'}
-          aria-label="${count(preset)} ${info.unit}" @click=${() => desk.change({ size: String(preset) })}>${short(preset)}</button>`,
+        (
+          preset,
+        ) => html`<button type="button" class="chip" ?disabled=${own} aria-pressed=${value === String(preset) ? 'true' : 'false'}
+          aria-label="${short(preset)} ${info.unit}" @click=${() => desk.change({ size: String(preset) })}>${short(preset)}</button>`,
       )}
     </div>
     <span class="visually-hidden" id="size-help">in ${info.unit}, from ${count(info.size.min)} to ${count(info.size.max)}</span>
@@ -114,7 +125,10 @@ function modes(desk: Desk): TemplateResult {
 function modeRow(desk: Desk, mode: Mode, invalid: string): TemplateResult {
   const state = desk.capabilities?.modes[mode];
   const unavailable = state?.available === false;
-  const { key, marker } = lineOf(mode, mode === 'processes' ? (desk.draft.transports[0] ?? 'transfer') : null);
+  const { key, marker } = lineOf(
+    mode,
+    mode === 'processes' ? (desk.draft.transports[0] ?? 'transfer') : null,
+  );
   const toggle = (event: Event) => {
     const on = (event.target as HTMLInputElement).checked;
     desk.change({ modes: MODES.filter((other) => (other === mode ? on : desk.draft.modes.includes(other))) });
@@ -126,9 +140,11 @@ function modeRow(desk: Desk, mode: Mode, invalid: string): TemplateResult {
     ${swatch(key, marker)}
     <label for="mode-${mode}">${modeTitle(mode)}</label>
     <div class="words" id="mode-${mode}-help">
-      ${unavailable
-        ? html`<p>Not on this page. ${state.reason}</p>${state.cure ? html`<p>${state.cure}</p>` : nothing}`
-        : html`<p>${MODE_WORDS[mode]}</p>`}
+      ${
+        unavailable
+          ? html`<p>Not on this page. ${state.reason}</p>${state.cure ? html`<p>${state.cure}</p>` : nothing}`
+          : html`<p>${MODE_WORDS[mode]}</p>`
+      }
     </div>
   </li>`;
 }
@@ -148,7 +164,7 @@ function workers(desk: Desk): TemplateResult {
   };
   return html`<fieldset class="field">
     <legend>Workers</legend>
-    <div class="chips">
+    <div class="worker-counts">
       ${offered(desk.cores).map(
         (workers) => html`<label class="chip">
           <input type="checkbox" .checked=${live(chosen.includes(workers))}
@@ -156,11 +172,11 @@ function workers(desk: Desk): TemplateResult {
           <span>${workers}</span>
         </label>`,
       )}
-    </div>
     <label class="visually-hidden" for="workers">Worker counts, as a list</label>
     <input id="workers" type="text" autocomplete="off" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy}
       .value=${live(draft.workers.replace(/\s*,\s*/g, ', '))}
       @change=${(event: Event) => desk.change({ workers: (event.target as HTMLInputElement).value })} />
+    </div>
     <small id="workers-help">This browser claims ${plural(desk.cores, 'core')}. Any list from 1 to 64.</small>
     ${message}
   </fieldset>`;
@@ -169,5 +185,11 @@ function workers(desk: Desk): TemplateResult {
 /** The dice on the seed's button. */
 export const dice = html`<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
   <rect x="2" y="2" width="16" height="16" rx="4" fill="none" stroke="currentColor" stroke-width="1.75" />
-  ${[[6.5, 6.5], [13.5, 6.5], [10, 10], [6.5, 13.5], [13.5, 13.5]].map(([x, y]) => svg`<circle cx=${x} cy=${y} r="1.4" fill="currentColor" />`)}
+  ${[
+    [6.5, 6.5],
+    [13.5, 6.5],
+    [10, 10],
+    [6.5, 13.5],
+    [13.5, 13.5],
+  ].map(([x, y]) => svg`<circle cx=${x} cy=${y} r="1.4" fill="currentColor" />`)}
 </svg>`;

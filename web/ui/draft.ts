@@ -1,4 +1,4 @@
-import catalogue from '../generated/catalogue.json';
+import catalogue from '../generated/catalogue.json' with { type: 'json' };
 import type { Mode, Plan, Transport, WorkloadInfo } from '../generated/types.js';
 import { wholeText } from './format.js';
 
@@ -61,7 +61,9 @@ export function firstDraft(pairs: Pairs, cores: number): Draft {
   return {
     workload: info.id,
     size: given.get('size') ?? String(info.size.default),
-    options: Object.fromEntries(info.options.map((option) => [option.name, given.get(option.name) ?? option.default])),
+    options: Object.fromEntries(
+      info.options.map((option) => [option.name, given.get(option.name) ?? option.default]),
+    ),
     modes: list('modes', MODES, MODES),
     transports: list('transports', TRANSPORTS, ['transfer']),
     workers: given.get('workers') ?? oneTo(2 * cores).join(','),
@@ -69,6 +71,24 @@ export function firstDraft(pairs: Pairs, cores: number): Draft {
     realms: given.get('realms') ?? '',
     seed: given.get('seed') ?? '',
     input: input ? { text: input, name: '' } : null,
+  };
+}
+
+/** The plan that a draft will most likely become: what the page draws before the parser has been loaded. */
+export function sketchOf(draft: Draft): Plan {
+  const { workload, options, modes, transports, input } = draft;
+  return {
+    version: 1,
+    workload,
+    options,
+    modes: [...modes],
+    transports: [...transports],
+    size: Number(draft.size) || workloadOf(workload).size.default,
+    workers: workersIn(draft.workers),
+    samples: Number(draft.samples),
+    realms: Number(draft.realms),
+    seed: Number(draft.seed),
+    input: input?.text ?? null,
   };
 }
 
@@ -96,7 +116,13 @@ export function pairsOf(draft: Draft): Pairs {
     ...Object.entries(draft.options),
     ['modes', draft.modes.join(',')],
     ['transports', draft.transports.join(',')],
-    ['workers', draft.workers.trim().split(/[\s,;]+/).join(',')],
+    [
+      'workers',
+      draft.workers
+        .trim()
+        .split(/[\s,;]+/)
+        .join(','),
+    ],
     ['samples', wholeText(draft.samples)],
     ['realms', wholeText(draft.realms)],
     ['seed', wholeText(draft.seed)],
@@ -106,7 +132,10 @@ export function pairsOf(draft: Draft): Pairs {
 
 /** The worker counts in a typed list that can be read. */
 export function workersIn(text: string): number[] {
-  return text.split(/[\s,;]+/).map(Number).filter((value) => Number.isInteger(value) && value > 0);
+  return text
+    .split(/[\s,;]+/)
+    .map(Number)
+    .filter((value) => Number.isInteger(value) && value > 0);
 }
 
 /** The whole numbers from 1. */

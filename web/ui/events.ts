@@ -21,14 +21,6 @@ export interface SpeedupEvents {
   'speedup-error': CustomEvent<SpeedupError>;
 }
 
-/** A plan that can't be run, with every reason. */
-export class PlanError extends Error {
-  override name = 'PlanError';
-  constructor(readonly problems: Problem[]) {
-    super(problems.map(({ field, value, takes }) => `${field}: “${value}” won’t do; it takes ${takes}`).join('\n'));
-  }
-}
-
 declare global {
   interface HTMLElementEventMap extends SpeedupEvents {}
 }

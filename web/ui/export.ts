@@ -42,8 +42,22 @@ export function csvOf(report: Report): string {
   const { plan } = report;
   const options = Object.entries(plan.options);
   const head = [
-    'workload', 'size', ...options.map(([name]) => name), 'seed', 'cell', 'mode', 'transport', 'workers', 'realm', 'start_up_ms',
-    'sample', 'total_ms', ...PHASES.map((phase) => `${phase}_ms`), 'batch', 'failure', 'message',
+    'workload',
+    'size',
+    ...options.map(([name]) => name),
+    'seed',
+    'cell',
+    'mode',
+    'transport',
+    'workers',
+    'realm',
+    'start_up_ms',
+    'sample',
+    'total_ms',
+    ...PHASES.map((phase) => `${phase}_ms`),
+    'batch',
+    'failure',
+    'message',
   ];
   const shared = [plan.workload, plan.size, ...options.map(([, value]) => value), plan.seed];
   const rows = report.trials.flatMap((trial) => rowsOf(trial).map((row) => [...shared, ...row]));
@@ -58,7 +72,14 @@ function rowsOf({ cell, outcome }: Trial): Field[][] {
     return [[...who, '', '', '', ...PHASES.map(() => ''), '', outcome.failure.kind, outcome.failure.message]];
   }
   const row = (sample: Sample, index: number): Field[] => [
-    ...who, outcome.startUp, index, sample.total, ...PHASES.map((phase) => sample.phases[phase]), sample.batch, '', '',
+    ...who,
+    outcome.startUp,
+    index,
+    sample.total,
+    ...PHASES.map((phase) => sample.phases[phase]),
+    sample.batch,
+    '',
+    '',
   ];
   return [outcome.warmUp, ...outcome.samples].map(row);
 }

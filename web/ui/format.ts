@@ -8,7 +8,10 @@ export const count = (value: number): string => NUMBER.format(value);
 
 /** A short whole number for a chip: `100 k`, `10 M`. */
 export function short(value: number): string {
-  for (const [unit, letter] of [[1e6, 'M'], [1e3, 'k']] as const) {
+  for (const [unit, letter] of [
+    [1e6, 'M'],
+    [1e3, 'k'],
+  ] as const) {
     if (value >= unit && value % (unit / 10) === 0) return `${value / unit}${NO_BREAK}${letter}`;
   }
   return count(value);
@@ -42,15 +45,18 @@ export const times = (value: number): string => `${digits(value)}×`;
 /** A share of 1: `12 %`, `0.4 %`. */
 export function percent(share: number): string {
   const value = share * 100;
-  const text = value > 0 && value < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value).toFixed(0);
+  const text =
+    value > 0 && value < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value).toFixed(0);
   return `${text}${NO_BREAK}%`;
 }
 
 /** An interval's two ends: `1.79× to 1.88×`. */
-export const range = (of: Estimate, words: (value: number) => string): string => `${words(of.low)} to ${words(of.high)}`;
+export const range = (of: Estimate, words: (value: number) => string): string =>
+  `${words(of.low)} to ${words(of.high)}`;
 
 /** How many of something: `1 line`, `2,300 lines`. */
-export const plural = (many: number, one: string, more = `${one}s`): string => `${count(many)} ${many === 1 ? one : more}`;
+export const plural = (many: number, one: string, more = `${one}s`): string =>
+  `${count(many)} ${many === 1 ? one : more}`;
 
 /** Bytes: `4.0 MB`. */
 export function bytes(many: number): string {
@@ -58,7 +64,12 @@ export function bytes(many: number): string {
   return many < 1e6 ? `${(many / 1e3).toFixed(1)}${NO_BREAK}kB` : `${(many / 1e6).toFixed(1)}${NO_BREAK}MB`;
 }
 
-const MODES: Record<Mode, string> = { serial: 'Serial', threads: 'Threads', processes: 'Processes', async: 'Async' };
+const MODES: Record<Mode, string> = {
+  serial: 'Serial',
+  threads: 'Threads',
+  processes: 'Processes',
+  async: 'Async',
+};
 
 /** A mode's name for people, with how its messages travel: `Processes (copy)`. */
 export function modeTitle(mode: Mode, transport?: Transport | null): string {
@@ -67,7 +78,12 @@ export function modeTitle(mode: Mode, transport?: Transport | null): string {
 
 /** What a mode's workers are called. */
 export function workersTitle(mode: Mode, workers: number): string {
-  const nouns: Record<Mode, string> = { serial: 'worker', threads: 'thread', processes: 'process', async: 'task' };
+  const nouns: Record<Mode, string> = {
+    serial: 'worker',
+    threads: 'thread',
+    processes: 'process',
+    async: 'task',
+  };
   const noun = nouns[mode];
   return plural(workers, noun, noun === 'process' ? 'processes' : `${noun}s`);
 }

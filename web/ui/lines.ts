@@ -1,4 +1,4 @@
-import type { Mode, Plan, Transport } from '../generated/types.js';
+import type { Mode, Plan, Report, Series, Transport } from '../generated/types.js';
 import { modeTitle } from './format.js';
 import type { Colour } from './palette.js';
 
@@ -36,6 +36,13 @@ export function lineOf(mode: Mode, transport?: Transport | null): Line {
 export function linesOf(plan: Pick<Plan, 'modes' | 'transports'>): Line[] {
   return plan.modes.flatMap((mode) =>
     mode === 'processes' ? plan.transports.map((transport) => lineOf(mode, transport)) : [lineOf(mode)],
+  );
+}
+
+/** What was measured of a line; nothing before the first report. */
+export function seriesOf(report: Report | null, line: Line): Series | undefined {
+  return report?.series.find(
+    ({ mode, transport }) => mode === line.mode && (transport ?? null) === line.transport,
   );
 }
 

@@ -11,18 +11,26 @@ const EDITABLE = 20_000;
 const READABLE = 256e6;
 
 /** Own data pasted, dropped or chosen. `refuse` is told of a file that can't be read. */
-export function ownData(desk: Desk, open: boolean, refuse: (name: string, why: string) => void): TemplateResult | typeof nothing {
+export function ownData(
+  desk: Desk,
+  open: boolean,
+  refuse: (name: string, why: string) => void,
+): TemplateResult | typeof nothing {
   const info = workloadOf(desk.draft.workload).input;
   if (!info) return nothing;
   const { input } = desk.draft;
   const { invalid, message, describedBy } = trouble(desk, 'input');
   const take = async (file: File | null | undefined) => {
     if (!file) return;
-    if (file.size > READABLE) return refuse(file.name, `files of up to ${bytes(READABLE)}; this one has ${bytes(file.size)}`);
+    if (file.size > READABLE)
+      return refuse(file.name, `files of up to ${bytes(READABLE)}; this one has ${bytes(file.size)}`);
     try {
       desk.change({ input: { text: await file.text(), name: file.name } });
     } catch (error) {
-      refuse(file.name, `a file that can be read (${error instanceof Error ? error.message : String(error)})`);
+      refuse(
+        file.name,
+        `a file that can be read (${error instanceof Error ? error.message : String(error)})`,
+      );
     }
   };
   const typed = (event: Event) => {
@@ -37,15 +45,25 @@ export function ownData(desk: Desk, open: boolean, refuse: (name: string, why: s
     </summary>
     <div class="field">
       <div class="drop" @dragover=${hover} @dragleave=${leave}
-        @drop=${(event: DragEvent) => { leave(event); event.preventDefault(); void take(event.dataTransfer?.files[0]); }}>
+        @drop=${(event: DragEvent) => {
+          leave(event);
+          event.preventDefault();
+          void take(event.dataTransfer?.files[0]);
+        }}>
         <label class="visually-hidden" for="input">${info.label}</label>
-        ${long
-          ? html`<textarea id="input" rows="4" readonly aria-invalid=${invalid} aria-describedby=${describedBy} .value=${`${input.text.slice(0, 400)}…`}></textarea>`
-          : html`<textarea id="input" rows="4" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${describedBy}
-              placeholder=${info.example} .value=${live(input?.text ?? '')} @change=${typed}></textarea>`}
+        ${
+          long
+            ? html`<textarea id="input" rows="4" readonly aria-invalid=${invalid} aria-describedby=${describedBy} .value=${`${input.text.slice(0, 400)}…`}></textarea>`
+            : html`<textarea id="input" rows="4" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${describedBy}
+              placeholder=${info.example} .value=${live(input?.text ?? '')} @change=${typed}></textarea>`
+        }
         <div class="actions">
           <label class="file"><input type="file" accept=${info.accept} aria-label="Choose a file"
-            @change=${(event: Event) => { const field = event.target as HTMLInputElement; void take(field.files?.[0]); field.value = ''; }} /><span aria-hidden="true">Choose a file</span></label>
+            @change=${(event: Event) => {
+              const field = event.target as HTMLInputElement;
+              void take(field.files?.[0]);
+              field.value = '';
+            }} /><span aria-hidden="true">Choose a file</span></label>
           ${input ? html`<button type="button" @click=${() => desk.change({ input: null })}>Clear</button>` : html`<small>or drop one here</small>`}
         </div>
       </div>

@@ -6,7 +6,16 @@ const PAGE = ['embed', 'allow-origin'];
 /** Every name that an attribute of the element may have: the query's. */
 export const NAMES: readonly string[] = [
   ...new Set([
-    'workload', 'size', 'modes', 'transports', 'workers', 'samples', 'realms', 'seed', 'input', 'run',
+    'workload',
+    'size',
+    'modes',
+    'transports',
+    'workers',
+    'samples',
+    'realms',
+    'seed',
+    'input',
+    'run',
     ...WORKLOADS.flatMap(({ options }) => options.map(({ name }) => name)),
   ]),
 ];

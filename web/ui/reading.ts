@@ -3,14 +3,15 @@ import type { Plan, Report, Series } from '../generated/types.js';
 import { swatch } from './controls.js';
 import { workloadOf } from './draft.js';
 import { count, duration, percent, plural, range, times } from './format.js';
-import { type Line, linesOf } from './lines.js';
+import { type Line, linesOf, seriesOf } from './lines.js';
 
 /** A plan in a few words: `Sorting, 1,000,000 elements, Random, Uint32`. */
 export function planTitle(plan: Plan): string {
   const info = workloadOf(plan.workload);
   const words = info.options.flatMap(({ name, takes, default: preset }) => {
     const value = plan.options[name] ?? preset;
-    if (takes.kind === 'choice') return [takes.choices.find((choice) => choice.value === value)?.label ?? value];
+    if (takes.kind === 'choice')
+      return [takes.choices.find((choice) => choice.value === value)?.label ?? value];
     return value === preset ? [] : [`${name} ${value}`];
   });
   const much = plan.input ? `own ${info.unit}` : `${count(plan.size)} ${info.unit}`;
@@ -20,7 +21,7 @@ export function planTitle(plan: Plan): string {
 /** The legend: for each line its marks, the fitted law in words and what limits it. The cards stand from the start. */
 export function legend(plan: Plan, report: Report | null): TemplateResult {
   return html`<ul class="legend" role="list">
-    ${linesOf(plan).map((line) => card(line, report?.series.find((one) => one.mode === line.mode && (one.transport ?? null) === line.transport)))}
+    ${linesOf(plan).map((line) => card(line, seriesOf(report, line)))}
   </ul>`;
 }
 
@@ -46,9 +47,11 @@ function law(series: Series | undefined): TemplateResult {
 /** The baseline's absolute time. */
 export function baselineLine(report: Report | null): TemplateResult {
   const baseline = report?.baseline;
-  return html`<p class="baseline figures">${baseline
-    ? html`Best serial program: <strong>${duration(baseline.value)}</strong> <span class="muted">(${range(baseline, duration)})</span>`
-    : html`<span class="muted">Best serial program: not measured yet</span>`}</p>`;
+  return html`<p class="baseline figures">${
+    baseline
+      ? html`Best serial program: <strong>${duration(baseline.value)}</strong> <span class="muted">(${range(baseline, duration)})</span>`
+      : html`<span class="muted">Best serial program: not measured yet</span>`
+  }</p>`;
 }
 
 /** What the reader should know before believing a number. */

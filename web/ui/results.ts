@@ -7,7 +7,7 @@ import './table.js';
 
 /** What the chart's panel shows and offers. */
 export interface ChartPanel {
-  plan: Plan | null;
+  plan: Plan;
   report: Report | null;
   phase: Phase;
   /** Whether the controls have changed since. */
@@ -40,14 +40,14 @@ export function chartPanel(panel: ChartPanel): TemplateResult {
   return html`<section class="panel stack" aria-labelledby="chart-title">
     <div class="head">
       <div>
-        <h2 id="chart-title">${plan ? planTitle(plan) : 'Speedup'}</h2>
+        <h2 id="chart-title">${planTitle(plan)}</h2>
         ${baselineLine(report)}
       </div>
       ${actions(panel)}
     </div>
     ${panel.stale ? html`<p class="small">The controls have changed since; this is the last run.</p>` : nothing}
     <speedup-lab-chart .plan=${plan} .report=${report} .hint=${HINTS[phase]}></speedup-lab-chart>
-    ${plan ? legend(plan, report) : nothing}
+    ${legend(plan, report)}
   </section>`;
 }
 
@@ -69,7 +69,7 @@ function actions({ report, phase, link, copied, failed }: ChartPanel): TemplateR
 }
 
 /** The same data in figures. */
-export function tablePanel(plan: Plan | null, report: Report | null): TemplateResult {
+export function tablePanel(plan: Plan, report: Report | null): TemplateResult {
   return html`<section class="panel stack" aria-labelledby="table-title">
     <h2 id="table-title">In figures</h2>
     <speedup-lab-table .plan=${plan} .report=${report}></speedup-lab-table>

@@ -35,7 +35,10 @@ function inShort(draft: Draft): string {
   const info = workloadOf(draft.workload);
   const words = info.options.map((option) => {
     const value = draft.options[option.name] ?? option.default;
-    const choice = option.takes.kind === 'choice' ? option.takes.choices.find((one) => one.value === value)?.label : undefined;
+    const choice =
+      option.takes.kind === 'choice'
+        ? option.takes.choices.find((one) => one.value === value)?.label
+        : undefined;
     return choice ?? `${option.label.toLowerCase()} ${value}`;
   });
   const repeats = draft.samples && draft.realms ? [`${draft.samples} samples × ${draft.realms} realms`] : [];
@@ -48,7 +51,12 @@ function optionField(desk: Desk, option: OptionInfo): TemplateResult {
   const value = desk.draft.options[option.name] ?? option.default;
   const set = (event: Event) => {
     const typed = (event.target as HTMLInputElement | HTMLSelectElement).value;
-    desk.change({ options: { ...desk.draft.options, [option.name]: option.takes.kind === 'whole' ? wholeText(typed) : typed } });
+    desk.change({
+      options: {
+        ...desk.draft.options,
+        [option.name]: option.takes.kind === 'whole' ? wholeText(typed) : typed,
+      },
+    });
   };
   const field =
     option.takes.kind === 'choice'
@@ -73,7 +81,11 @@ function transports(desk: Desk): TemplateResult {
       ${TRANSPORTS.map((transport) => {
         const toggle = (event: Event) => {
           const on = (event.target as HTMLInputElement).checked;
-          desk.change({ transports: TRANSPORTS.filter((other) => (other === transport ? on : desk.draft.transports.includes(other))) });
+          desk.change({
+            transports: TRANSPORTS.filter((other) =>
+              other === transport ? on : desk.draft.transports.includes(other),
+            ),
+          });
         };
         return html`<li class="mode">
           <input type="checkbox" id="transport-${transport}" aria-invalid=${invalid} aria-describedby=${describedBy}
@@ -102,7 +114,8 @@ function wholeField(desk: Desk, name: 'samples' | 'realms', label: string, help:
 
 function seed(desk: Desk): TemplateResult {
   const { invalid, message, describedBy } = trouble(desk, 'seed');
-  const roll = () => desk.change({ seed: String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000) });
+  const roll = () =>
+    desk.change({ seed: String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000) });
   return html`<div class="field">
     <label class="label" for="seed">Seed</label>
     <div class="with-button">

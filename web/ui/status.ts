@@ -32,10 +32,15 @@ function reached({ done, cells, repetition, repetitions }: Progress): number {
 }
 
 /** What a link or the attributes said that won't do, each beside a way to its control. */
-export function problemList(problems: readonly Problem[], go: (field: string) => void, canGo: (field: string) => boolean, dismiss: () => void): TemplateResult | typeof nothing {
+export function problemList(
+  problems: readonly Problem[],
+  go: (field: string) => void,
+  canGo: (field: string) => boolean,
+  dismiss: () => void,
+): TemplateResult | typeof nothing {
   if (!problems.length) return nothing;
   return html`<section class="notice bad" role="alert" aria-labelledby="problems-title">
-    <h3 id="problems-title">${problems.length === 1 ? 'One value won’t do; its default stands instead' : `${problems.length} values won’t do; their defaults stand instead`}</h3>
+    <h2 id="problems-title">${problems.length === 1 ? 'One value won’t do; its default stands instead' : `${problems.length} values won’t do; their defaults stand instead`}</h2>
     <ul>
       ${problems.map(
         ({ field, value, takes }, index) => html`<li id="problem-${index}">
@@ -50,5 +55,5 @@ export function problemList(problems: readonly Problem[], go: (field: string) =>
 
 /** Something went wrong as a whole: the program didn't load, a run broke down. */
 export function faultNotice(title: string, message: string): TemplateResult {
-  return html`<section class="notice bad" role="alert"><h3>${title}</h3><p>${message}</p></section>`;
+  return html`<section class="notice bad" role="alert"><h2>${title}</h2><p>${message}</p></section>`;
 }

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Estimate, Phases, Plan, Point, Report } from '../generated/types.js';
 import { swatch } from './controls.js';
 import { duration, percent, range, times } from './format.js';
-import { type Line, linesOf } from './lines.js';
+import { type Line, linesOf, seriesOf } from './lines.js';
 import { base } from './styles/base.js';
 
 /** One row: a point of a line, measured or not yet. */
@@ -28,25 +28,74 @@ const estimate = (of: Estimate | null | undefined, words: (value: number) => str
   of ? html`${words(of.value)}<small>${range(of, words)}</small>` : '–';
 
 const COLUMNS: readonly Column[] = [
-  { id: 'mode', title: 'Mode', width: '11rem', key: (row) => row.order, cell: ({ line }) => html`<span class="mode">${swatch(line.key, line.marker, 14)}${line.title}</span>` },
-  { id: 'workers', title: 'Workers', width: '5.25rem', key: (row) => row.workers, cell: (row) => row.workers },
-  { id: 'time', title: 'Time', width: '8.75rem', key: ({ point }) => point?.time?.value ?? Infinity, cell: ({ point }) => estimate(point?.time, duration) },
-  { id: 'speedup', title: 'Speedup', width: '7.25rem', key: ({ point }) => point?.speedup?.value ?? -Infinity, cell: ({ point }) => estimate(point?.speedup, times) },
-  { id: 'efficiency', title: 'Efficiency', width: '6rem', key: ({ point }) => point?.efficiency?.value ?? -Infinity, cell: ({ point }) => (point?.efficiency ? percent(point.efficiency.value) : '–') },
-  { id: 'start-up', title: 'Start-up', width: '5.5rem', key: ({ point }) => point?.startUp ?? Infinity, cell: ({ point }) => (point?.startUp != null ? duration(point.startUp) : '–') },
-  ...PHASES.map((phase): Column => ({
-    id: phase,
-    title: phase.charAt(0).toUpperCase() + phase.slice(1),
-    width: '5rem',
-    key: ({ point }) => point?.phases?.[phase] ?? Infinity,
-    cell: ({ point }) => (point?.phases ? duration(point.phases[phase]) : '–'),
-  })),
-  { id: 'samples', title: 'Samples', width: '5.5rem', key: ({ point }) => point?.dots.length ?? 0, cell: ({ point }) => point?.dots.length || '–' },
+  {
+    id: 'mode',
+    title: 'Mode',
+    width: '11rem',
+    key: (row) => row.order,
+    cell: ({ line }) => html`<span class="mode">${swatch(line.key, line.marker, 14)}${line.title}</span>`,
+  },
+  {
+    id: 'workers',
+    title: 'Workers',
+    width: '5.25rem',
+    key: (row) => row.workers,
+    cell: (row) => row.workers,
+  },
+  {
+    id: 'time',
+    title: 'Time',
+    width: '8.75rem',
+    key: ({ point }) => point?.time?.value ?? Infinity,
+    cell: ({ point }) => estimate(point?.time, duration),
+  },
+  {
+    id: 'speedup',
+    title: 'Speedup',
+    width: '7.25rem',
+    key: ({ point }) => point?.speedup?.value ?? -Infinity,
+    cell: ({ point }) => estimate(point?.speedup, times),
+  },
+  {
+    id: 'efficiency',
+    title: 'Efficiency',
+    width: '6rem',
+    key: ({ point }) => point?.efficiency?.value ?? -Infinity,
+    cell: ({ point }) => (point?.efficiency ? percent(point.efficiency.value) : '–'),
+  },
+  {
+    id: 'start-up',
+    title: 'Start-up',
+    width: '5.5rem',
+    key: ({ point }) => point?.startUp ?? Infinity,
+    cell: ({ point }) => (point?.startUp != null ? duration(point.startUp) : '–'),
+  },
+  ...PHASES.map(
+    (phase): Column => ({
+      id: phase,
+      title: phase.charAt(0).toUpperCase() + phase.slice(1),
+      width: '5rem',
+      key: ({ point }) => point?.phases?.[phase] ?? Infinity,
+      cell: ({ point }) => (point?.phases ? duration(point.phases[phase]) : '–'),
+    }),
+  ),
+  {
+    id: 'samples',
+    title: 'Samples',
+    width: '5.5rem',
+    key: ({ point }) => point?.dots.length ?? 0,
+    cell: ({ point }) => point?.dots.length || '–',
+  },
 ];
 
 /** The chart's data as a table, sortable by every column. */
 export class LabTable extends LitElement {
-  static override properties = { plan: { attribute: false }, report: { attribute: false }, sortBy: { state: true }, down: { state: true } };
+  static override properties = {
+    plan: { attribute: false },
+    report: { attribute: false },
+    sortBy: { state: true },
+    down: { state: true },
+  };
   declare plan: Plan | null;
   declare report: Report | null;
   declare private sortBy: string;
@@ -105,9 +154,16 @@ export class LabTable extends LitElement {
 
   #rows(): Row[] {
     const rows = linesOf(this.plan!).flatMap((line, order) => {
-      const series = this.report?.series.find((one) => one.mode === line.mode && (one.transport ?? null) === line.transport);
+      const series = seriesOf(this.report, line);
       const counts = line.mode === 'serial' ? [1] : this.plan!.workers;
-      return counts.map((workers): Row => ({ line, order, workers, point: series?.points.find((point) => point.workers === workers) }));
+      return counts.map(
+        (workers): Row => ({
+          line,
+          order,
+          workers,
+          point: series?.points.find((point) => point.workers === workers),
+        }),
+      );
     });
     const { key } = COLUMNS.find(({ id }) => id === this.sortBy)!;
     const sign = this.down ? -1 : 1;

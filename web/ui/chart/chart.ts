@@ -11,8 +11,12 @@ import { pointWords } from './words.js';
 /** Speedup against workers: dots, medians with intervals, the ideal, the fitted laws. */
 export class LabChart extends LitElement {
   static override properties = {
-    plan: { attribute: false }, report: { attribute: false }, hint: { attribute: false },
-    width: { state: true }, pointed: { state: true }, focused: { state: true },
+    plan: { attribute: false },
+    report: { attribute: false },
+    hint: { attribute: false },
+    width: { state: true },
+    pointed: { state: true },
+    focused: { state: true },
   };
   /** What the axes come from. */
   declare plan: Plan | null;
@@ -81,9 +85,15 @@ export class LabChart extends LitElement {
     const hands: Hands = {
       current: current?.mark ?? null,
       label: (one, mark) => pointWords(one.line, mark.point),
-      focus: (one, mark) => { this.focused = this.pointed = idOf(one, mark); },
-      enter: (one, mark) => { this.pointed = idOf(one, mark); },
-      leave: () => { this.pointed = null; },
+      focus: (one, mark) => {
+        this.focused = this.pointed = idOf(one, mark);
+      },
+      enter: (one, mark) => {
+        this.pointed = idOf(one, mark);
+      },
+      leave: () => {
+        this.pointed = null;
+      },
     };
     return html`
       <svg viewBox="0 0 ${scene.width} ${scene.height}" height=${scene.height} role="group"
@@ -93,9 +103,11 @@ export class LabChart extends LitElement {
       </svg>
       ${all.length ? nothing : html`<p class="hint">${this.hint}</p>`}
       ${read ? tip(scene, read.one, read.mark) : nothing}
-      <p class="readout">${read
-        ? pointWords(read.one.line, read.mark.point)
-        : html`<span class="muted">Point at a mark to read it, or tab to the chart and use the arrow keys. Dots are samples, bars 95 % intervals, dashes the fitted law.</span>`}</p>`;
+      <p class="readout">${
+        read
+          ? pointWords(read.one.line, read.mark.point)
+          : html`<span class="muted">Point at a mark to read it, or tab to the chart and use the arrow keys. Dots are samples, bars 95 % intervals, dashes the fitted law.</span>`
+      }</p>`;
   }
 
   /** Left and right go along a line, up and down to the next line at the same workers. */
@@ -109,13 +121,18 @@ export class LabChart extends LitElement {
     const across = (step: number) => {
       const other = lines[(at + step + lines.length) % lines.length]!;
       const workers = one.marks[index]!.point.workers;
-      const near = [...other.marks].sort((a, b) => Math.abs(a.point.workers - workers) - Math.abs(b.point.workers - workers))[0];
+      const near = [...other.marks].sort(
+        (a, b) => Math.abs(a.point.workers - workers) - Math.abs(b.point.workers - workers),
+      )[0];
       return [other, near] as const;
     };
     const moves: Record<string, () => readonly [Trace, Mark | undefined]> = {
-      ArrowLeft: () => along(index - 1), ArrowRight: () => along(index + 1),
-      Home: () => along(0), End: () => along(one.marks.length - 1),
-      ArrowUp: () => across(-1), ArrowDown: () => across(1),
+      ArrowLeft: () => along(index - 1),
+      ArrowRight: () => along(index + 1),
+      Home: () => along(0),
+      End: () => along(one.marks.length - 1),
+      ArrowUp: () => across(-1),
+      ArrowDown: () => across(1),
     };
     const move = moves[event.key];
     if (!move) return;

@@ -1,4 +1,4 @@
-import { nothing, svg, type SVGTemplateResult } from 'lit';
+import { nothing, type SVGTemplateResult, svg } from 'lit';
 import { times } from '../format.js';
 import { markerPath } from '../lines.js';
 import type { Colour } from '../palette.js';
@@ -22,21 +22,25 @@ const R = 5;
 
 /** Axes, grid and the ideal line: what stands before anything was measured. Presentation attributes throughout. */
 export function backdrop(scene: Scene, ink: Ink): SVGTemplateResult {
-  const { left, right, top, bottom, x, y } = scene;
+  const { left, right, bottom, x, y } = scene;
   const muted = ink('muted');
   return svg`
     <g aria-hidden="true" font-size="12" fill=${muted}>
-      ${scene.yTicks.map((tick) => svg`
+      ${scene.yTicks.map(
+        (tick) => svg`
         <line x1=${left} x2=${right} y1=${y(tick)} y2=${y(tick)} stroke=${ink(tick === 0 ? 'edge' : 'line')} stroke-width="1" />
-        <text x=${left - 8} y=${y(tick)} dy="0.32em" text-anchor="end">${tick}×</text>`)}
-      ${scene.xTicks.map((tick) => svg`
+        <text x=${left - 8} y=${y(tick)} dy="0.32em" text-anchor="end">${tick}×</text>`,
+      )}
+      ${scene.xTicks.map(
+        (tick) => svg`
         <line x1=${x(tick)} x2=${x(tick)} y1=${bottom} y2=${bottom + 5} stroke=${ink('edge')} stroke-width="1" />
-        <text x=${x(tick)} y=${bottom + 19} text-anchor="middle">${tick}</text>`)}
+        <text x=${x(tick)} y=${bottom + 19} text-anchor="middle">${tick}</text>`,
+      )}
       <text x=${right} y=${bottom + 37} text-anchor="end">workers</text>
+      <text x="6" y="11">speedup</text>
       <path d=${scene.ideal} fill="none" stroke=${ink('edge')} stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
       ${idealWord(scene)}
-      ${y(1) < bottom && y(1) > top ? svg`<line x1=${left} x2=${right} y1=${y(1)} y2=${y(1)} stroke=${ink('serial')} stroke-width="1" stroke-dasharray="1 4" />
-        <text x=${left + 6} y=${y(1) - 6} text-anchor="start">best serial</text>` : nothing}
+      <line x1=${left} x2=${right} y1=${y(1)} y2=${y(1)} stroke=${ink('serial')} stroke-width="1" stroke-dasharray="1 4" />
     </g>`;
 }
 
@@ -52,18 +56,21 @@ function idealWord({ x, y }: Scene): SVGTemplateResult {
 export function trace(scene: Scene, one: Trace, ink: Ink, hands?: Hands): SVGTemplateResult {
   const colour = ink(one.line.key);
   return svg`<g>
-    <g aria-hidden="true" fill=${colour} fill-opacity="0.38">
-      ${one.marks.flatMap(({ dots }) => dots.map(({ x, y }) => svg`<circle cx=${x} cy=${y} r="1.75" />`))}
-    </g>
+    <path aria-hidden="true" d=${dots(one)} fill="none" stroke=${colour} stroke-opacity="0.5" stroke-width="3.5" stroke-linecap="round" />
     <g aria-hidden="true" fill="none" stroke=${colour}>
       ${one.fit ? svg`<path d=${one.fit} stroke-width="1.75" stroke-dasharray=${one.line.dash} stroke-opacity="0.9" />` : nothing}
       ${one.limit !== null ? svg`<path d="M${scene.right - 26},${one.limit}H${scene.right}" stroke-width="1.75" stroke-dasharray=${one.line.dash} />` : nothing}
       <path d=${one.path} stroke-width="2" stroke-linejoin="round" />
-      ${one.marks.map(({ x, low, high, failed }) => failed ? nothing : svg`<path d="M${x - 4},${low}H${x + 4}M${x},${low}V${high}M${x - 4},${high}H${x + 4}" stroke-width="1.5" />`)}
+      ${one.marks.map(({ x, low, high, failed }) => (failed ? nothing : svg`<path d="M${x - 4},${low}H${x + 4}M${x},${low}V${high}M${x - 4},${high}H${x + 4}" stroke-width="1.5" />`))}
     </g>
     ${one.limit !== null ? svg`<text aria-hidden="true" x=${scene.right} y=${one.limit - 5} font-size="11" text-anchor="end" fill=${colour}>limit ${limitWords(scene, one)}</text>` : nothing}
     ${one.marks.map((mark) => markShape(one, mark, ink, hands))}
   </g>`;
+}
+
+/** All dots as one path of round ends: a line may have thousands. */
+function dots({ marks }: Trace): string {
+  return marks.flatMap((mark) => mark.dots.map(({ x, y }) => `M${x.toFixed(1)},${y.toFixed(1)}h0`)).join('');
 }
 
 function limitWords({ y }: Scene, one: Trace): string {

@@ -1,7 +1,7 @@
-import { html, nothing, render, svg, type SVGTemplateResult } from 'lit';
+import { html, nothing, render, type SVGTemplateResult, svg } from 'lit';
 import type { Report } from '../../generated/types.js';
 import { duration, percent, range, times } from '../format.js';
-import { markerPath } from '../lines.js';
+import { markerPath, seriesOf } from '../lines.js';
 import { lightColour as ink } from '../palette.js';
 import { planTitle } from '../reading.js';
 import { backdrop, trace } from './draw.js';
@@ -40,8 +40,10 @@ function subtitle({ baseline, environment, plan }: Report): string {
 
 function key(report: Report, scene: Scene): SVGTemplateResult[] {
   return scene.traces.map(({ line }, index) => {
-    const fit = report.series.find((one) => one.mode === line.mode && (one.transport ?? null) === line.transport)?.amdahl;
-    const law = fit ? `serial fraction ${percent(fit.serialFraction.value)} (${range(fit.serialFraction, percent)})${fit.limit ? `, limit ${times(fit.limit.value)}` : ''}` : '';
+    const fit = seriesOf(report, line)?.amdahl;
+    const law = fit
+      ? `serial fraction ${percent(fit.serialFraction.value)} (${range(fit.serialFraction, percent)})${fit.limit ? `, limit ${times(fit.limit.value)}` : ''}`
+      : '';
     return svg`<g transform="translate(0 ${index * ROW})">
       <path d=${markerPath(line.marker, 5)} transform="translate(6 0)" fill=${ink(line.key)} />
       <text x="22" y="4.5" fill=${ink('ink')} font-weight="600">${line.title}</text>
@@ -72,7 +74,10 @@ export async function chartPng(report: Report): Promise<Blob> {
     if (!pen) throw new Error('This browser gave no canvas to draw on.');
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((done, fail) => {
-      canvas.toBlob((blob) => (blob ? done(blob) : fail(new Error('The picture could not be written.'))), 'image/png');
+      canvas.toBlob(
+        (blob) => (blob ? done(blob) : fail(new Error('The picture could not be written.'))),
+        'image/png',
+      );
     });
   } finally {
     URL.revokeObjectURL(address);

@@ -1,7 +1,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import type { Amdahl, Estimate, Plan, Point, Report } from '../../generated/types.js';
-import { type Line, linesOf } from '../lines.js';
+import { type Line, linesOf, seriesOf } from '../lines.js';
 
 /** One mark: a line's median at a worker count, in pixels. */
 export interface Mark {
@@ -44,7 +44,7 @@ export interface Scene {
 }
 
 /** The height that suits a width, pixels. */
-export const heightFor = (width: number): number => Math.round(Math.min(460, Math.max(300, width * 0.56)));
+export const heightFor = (width: number): number => Math.round(Math.min(460, Math.max(310, width * 0.54)));
 
 /** Fitted curves are drawn through this many points. */
 const CURVE_STEPS = 80;
@@ -55,16 +55,23 @@ const CURVE_STEPS = 80;
  */
 export function layOut(plan: Plan, report: Report | null, width: number): Scene {
   const height = heightFor(width);
-  const [left, right, top, bottom] = [44, width - 14, 14, height - 44];
+  const [left, right, top, bottom] = [44, width - 14, 28, height - 44];
   const lines = linesOf(plan);
   const most = Math.max(2, ...plan.workers);
-  const highest = Math.max(most, ...(report?.series ?? []).flatMap(({ points }) => points.flatMap(({ speedup, dots }) => [speedup?.value ?? 0, ...dots])));
+  const highest = Math.max(
+    most,
+    ...(report?.series ?? []).flatMap(({ points }) =>
+      points.flatMap(({ speedup, dots }) => [speedup?.value ?? 0, ...dots]),
+    ),
+  );
   const room = Math.max(0.35, (most - 1) * 0.07);
-  const x = scaleLinear().domain([1 - room, most + room]).range([left, right]);
+  const x = scaleLinear()
+    .domain([1 - room, most + room])
+    .range([left, right]);
   const y = scaleLinear().domain([0, highest]).nice(6).range([bottom, top]);
-  const step = Math.min(9, (x(2) - x(1)) / (lines.length + 2));
+  const step = Math.min(18, (x(2) - x(1)) / (lines.length + 2));
   const traces = lines.map((line, index): Trace => {
-    const series = report?.series.find((one) => one.mode === line.mode && (one.transport ?? null) === line.transport);
+    const series = seriesOf(report, line);
     const aside = (index - (lines.length - 1) / 2) * step;
     const marks = (series?.points ?? []).flatMap((point) => mark(point, x(point.workers) + aside, y, step));
     const medians = marks.filter(({ failed }) => !failed);
@@ -72,13 +79,24 @@ export function layOut(plan: Plan, report: Report | null, width: number): Scene 
     return {
       line,
       marks,
-      path: pathOf<Mark>(({ x }) => x, ({ y }) => y)(medians) ?? '',
+      path:
+        pathOf<Mark>(
+          ({ x }) => x,
+          ({ y }) => y,
+        )(medians) ?? '',
       fit: series?.amdahl ? curve(series.amdahl, most, x, y) : '',
       limit: limit !== null && limit >= top && line.mode !== 'async' ? limit : null,
     };
   });
   return {
-    width, height, left, right, top, bottom, x, y,
+    width,
+    height,
+    left,
+    right,
+    top,
+    bottom,
+    x,
+    y,
     xTicks: ticks(plan.workers, x, most),
     yTicks: y.ticks(Math.max(3, Math.min(8, Math.round((bottom - top) / 50)))),
     ideal: `M${x(1)},${y(1)}L${x(most)},${y(most)}`,
@@ -89,18 +107,31 @@ export function layOut(plan: Plan, report: Report | null, width: number): Scene 
 function mark(point: Point, x: number, y: ScaleLinear<number, number>, step: number): Mark[] {
   const floor = y(0);
   if (!point.speedup) {
-    return point.failures.length ? [{ point, x, y: floor, low: floor, high: floor, dots: [], failed: true }] : [];
+    return point.failures.length
+      ? [{ point, x, y: floor, low: floor, high: floor, dots: [], failed: true }]
+      : [];
   }
   const { value, low, high }: Estimate = point.speedup;
   // Steps of the golden ratio spread any number of dots evenly, and the same on every drawing.
-  const dots = point.dots.map((dot, index) => ({ x: x + (((index * 0.618034) % 1) - 0.5) * step * 0.8, y: y(dot) }));
+  const dots = point.dots.map((dot, index) => ({
+    x: x + (((index * 0.618034) % 1) - 0.5) * step * 0.75,
+    y: y(dot),
+  }));
   return [{ point, x, y: y(value), low: y(low), high: y(high), dots, failed: false }];
 }
 
 /** Amdahl (1967) with the cost of being parallel at all: S(p) = S(1) / (s + (1 - s) / p). */
-function curve({ serialFraction, oneWorkerSpeedup }: Amdahl, most: number, x: ScaleLinear<number, number>, y: ScaleLinear<number, number>): string {
+function curve(
+  { serialFraction, oneWorkerSpeedup }: Amdahl,
+  most: number,
+  x: ScaleLinear<number, number>,
+  y: ScaleLinear<number, number>,
+): string {
   const s = serialFraction.value;
-  const points = Array.from({ length: CURVE_STEPS + 1 }, (_, index) => 1 + ((most - 1) * index) / CURVE_STEPS);
+  const points = Array.from(
+    { length: CURVE_STEPS + 1 },
+    (_, index) => 1 + ((most - 1) * index) / CURVE_STEPS,
+  );
   return pathOf<number>(x, (workers) => y(oneWorkerSpeedup / (s + (1 - s) / workers)))(points) ?? '';
 }
 

@@ -4,7 +4,8 @@ import type { Line } from '../lines.js';
 
 /** A point in a sentence, for the readout and for screen readers. */
 export function pointWords(line: Line, point: Point): string {
-  const who = line.mode === 'serial' ? line.title : `${line.title}, ${workersTitle(line.mode, point.workers)}`;
+  const who =
+    line.mode === 'serial' ? line.title : `${line.title}, ${workersTitle(line.mode, point.workers)}`;
   if (!point.speedup) {
     const why = [...new Set(point.failures.map(({ message }) => message))].join(' ');
     return `${who}: failed. ${why}`;

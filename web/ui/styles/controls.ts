@@ -16,6 +16,9 @@ export const controls = css`
   .segment input, .chip input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: inherit; }
 
   .chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(2.75rem, 1fr)); gap: 0.375rem; }
+  .worker-counts { display: flex; flex-wrap: wrap; gap: 0.5rem 0.375rem; }
+  .worker-counts .chip { flex: 0 1 2.75rem; }
+  .worker-counts input[type='text'] { flex: 1 1 7rem; width: 7rem; }
   .chips.presets { grid-template-columns: repeat(auto-fit, minmax(4rem, 1fr)); }
   .chip { border: 1px solid var(--lab-edge); border-radius: 8px; background: var(--lab-panel); padding: 0.25rem; }
   .chip:hover { border-color: var(--lab-accent); color: var(--lab-accent); }
@@ -29,7 +32,7 @@ export const controls = css`
   .with-button svg { display: block; }
 
   .modes { display: grid; gap: 0.125rem; list-style: none; }
-  .mode { position: relative; display: grid; grid-template-columns: auto auto minmax(0, 1fr); gap: 0 0.625rem; align-items: center; min-height: 2.75rem; padding: 0.4375rem 0.5rem; margin-inline: -0.5rem; border-radius: 8px; }
+  .mode { position: relative; display: grid; grid-template-columns: auto auto minmax(0, 1fr); gap: 0 0.625rem; align-items: center; min-height: 2.75rem; padding: 0.3125rem 0.5rem; margin-inline: -0.5rem; border-radius: 8px; }
   .mode:not(.unavailable):hover { background: var(--lab-well); }
   .mode input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--lab-accent); }
   .mode svg { display: block; overflow: visible; }

@@ -21,8 +21,9 @@ export const lab = css`
     background: var(--lab-panel); border: 1px solid var(--lab-line); border-radius: 14px;
     padding: 1rem;
   }
-  .wide .panel { padding: 1.25rem 1.375rem; }
-  .stack { display: grid; gap: 1.125rem; grid-template-columns: minmax(0, 1fr); }
+  .wide .panel { padding: 1.125rem 1.375rem; }
+  .wide .run-panel { padding-block: 1rem 0.875rem; }
+  .stack { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
 
   .head { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: start; justify-content: space-between; }
   .head > div:first-child { flex: 1 1 16rem; }
@@ -33,9 +34,13 @@ export const lab = css`
 
   .placeholder { color: var(--lab-muted); }
   /* The chart's room until its program arrives: its height for this width, and the readout's. */
-  speedup-lab-chart:not(:defined) { display: block; height: calc(clamp(300px, 56cqi, 460px) + 2.6rem); }
+  speedup-lab-chart:not(:defined) { display: block; height: calc(clamp(310px, 54cqi, 460px) + 2.6rem); }
 
-  .wide .run-panel { position: sticky; bottom: 0.75rem; z-index: 2; box-shadow: 0 -0.25rem 1rem -0.25rem color-mix(in srgb, var(--lab-page) 80%, transparent); }
+  /* Run stays in view as long as a control is, and what takes the focus stays clear of it. */
+  @media (min-height: 37.5rem) { .run-panel { position: sticky; bottom: 0.75rem; z-index: 2; } }
+  .run-panel { box-shadow: 0 -0.375rem 0.75rem -0.375rem color-mix(in srgb, var(--lab-ink) 12%, transparent); }
+  .narrow .run-panel { bottom: 0; padding-block: 0.75rem; }
+  form :is(input, button, select, textarea, summary):not(.run *) { scroll-margin-block-end: 12rem; }
   .run { display: grid; gap: 0.75rem; }
   .run .buttons { display: grid; grid-template-columns: 1fr auto; gap: 0.625rem; }
   .run .primary { font-size: 1.0625rem; min-height: 3rem; }
