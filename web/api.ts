@@ -84,15 +84,19 @@ export async function sort<T extends Sortable>(
   array: T,
   { algorithm = 'mergesort', ...options }: OnceOptions & { algorithm?: 'mergesort' } = {},
 ): Promise<T> {
-  const type = TYPES.find(([constructor]) => array instanceof constructor);
+  const type = TYPES.find(([Type]) => array instanceof Type);
   if (!type) {
     throw new TypeError('sort takes a Uint32Array, Int32Array, Float32Array or Float64Array');
   }
   if (array.length === 0) return array.slice() as T;
-  const [constructor, name] = type;
+  const [Type, name] = type;
   const input = new Uint8Array(array.slice().buffer);
-  const done = await once({ workload: algorithm, size: array.length, options: { type: name } }, options, input);
-  return new constructor(done.bytes.buffer as ArrayBuffer) as T;
+  const done = await once(
+    { workload: algorithm, size: array.length, options: { type: name } },
+    options,
+    input,
+  );
+  return new Type(done.bytes.buffer as ArrayBuffer) as T;
 }
 
 async function once(

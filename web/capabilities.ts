@@ -42,7 +42,8 @@ function threads(isolated: boolean): Capability {
   if (isolated && typeof SharedArrayBuffer === 'function') return { available: true };
   return {
     available: false,
-    reason: 'Threads need shared memory, and the browser gives it to cross-origin isolated pages only; this page is not.',
+    reason:
+      'Threads need shared memory, and the browser gives it to cross-origin isolated pages only; this page is not.',
     cure:
       window.top === window
         ? 'Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.'

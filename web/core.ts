@@ -1,6 +1,16 @@
 /** The Rust core on the page: pure functions that parse, plan and summarise. Kernels never run here. */
 import * as wasm from '../pkg/wasm/isolated/speedup_lab.js';
-import type { Answer, Cell, Ended, Environment, Plan, Problem, Query, Report, Trial } from './generated/types.js';
+import type {
+  Answer,
+  Cell,
+  Ended,
+  Environment,
+  Plan,
+  Problem,
+  Query,
+  Report,
+  Trial,
+} from './generated/types.js';
 import { compiled } from './modules.js';
 
 /** A parameter of a permalink: its name and value. */

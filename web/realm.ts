@@ -72,7 +72,9 @@ export async function inRealm(task: Task, memoryNeeded: number, options: RealmOp
       alarm.onmessage = ({ data }) => reject(new RealmError(data));
       // A script that does not load gives an event with no message; a trap inside has reported on the alarm before.
       worker.onerror = (event) =>
-        event.message ? fail('crashed', event.message) : fail('not-started', 'the worker script did not load');
+        event.message
+          ? fail('crashed', event.message)
+          : fail('not-started', 'the worker script did not load');
       worker.onmessageerror = () => fail('crashed', 'a message from the worker could not be read');
       worker.onmessage = ({ data }: MessageEvent<FromRealm>) => {
         if (data.type === 'repetition') {

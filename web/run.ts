@@ -36,7 +36,11 @@ export class PlanError extends Error {
   readonly problems: Problem[];
 
   constructor(problems: Problem[]) {
-    super(problems.map(({ field, value, takes }) => `${field}: “${value}” won't do; it takes ${takes}`).join('\n'));
+    super(
+      problems
+        .map(({ field, value, takes }) => `${field}: “${value}” won't do; it takes ${takes}`)
+        .join('\n'),
+    );
     this.name = 'PlanError';
     this.problems = problems;
   }
@@ -115,7 +119,10 @@ class Sweep {
   async #trial(cell: Cell, memory: number, onRepetition: (number: number) => void) {
     const { available, reason = '' } = this.#can.modes[cell.mode];
     if (available) return measure(this.#plan, cell, memory, { signal: this.#handlers.signal, onRepetition });
-    const trial: Trial = { cell, outcome: { status: 'failed', failure: { kind: 'unavailable', message: reason } } };
+    const trial: Trial = {
+      cell,
+      outcome: { status: 'failed', failure: { kind: 'unavailable', message: reason } },
+    };
     return { trial, answer: null };
   }
 

@@ -21,6 +21,7 @@ async function reachable(): Promise<string> {
   const response = await fetch(workerUrl).catch((error) => {
     throw new Error(`The worker script (${workerUrl}) did not load: ${error.message}`);
   });
-  if (!response.ok) throw new Error(`The worker script (${workerUrl}) did not load: the server answered ${response.status}`);
+  if (!response.ok)
+    throw new Error(`The worker script (${workerUrl}) did not load: the server answered ${response.status}`);
   return URL.createObjectURL(new Blob([await response.text()], { type: 'text/javascript' }));
 }

@@ -33,6 +33,7 @@ extern "C" {
 }
 
 #[cfg(feature = "shared")]
+#[expect(unused_imports, reason = "naming it keeps its export in the wasm file")]
 pub use wasm_bindgen_rayon::init_thread_pool;
 
 /// Sends the message of a panic out before the trap that follows says only `unreachable`.

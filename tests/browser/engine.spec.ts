@@ -7,7 +7,6 @@ type Lab = typeof import('../../web/api.js');
 const MODES = ['serial', 'threads', 'processes', 'async'] as const;
 const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-
 test.beforeEach(({ page }) => page.goto('/'));
 
 for (const { id, unit } of catalogue.workloads) {
@@ -17,7 +16,15 @@ for (const { id, unit } of catalogue.workloads) {
         async ([workload, mode, workers, size]) => {
           const lab: Lab = await import('/speedup-lab.js' as string);
           const transports = ['copy', 'transfer'] as const;
-          const plan = { workload, modes: [mode], workers, transports: [...transports], size, samples: 2, realms: 1 };
+          const plan = {
+            workload,
+            modes: [mode],
+            workers,
+            transports: [...transports],
+            size,
+            samples: 2,
+            realms: 1,
+          };
           const report = await lab.run(plan);
           return report.trials.map(({ cell, outcome }) => ({ ...cell, outcome }));
         },
@@ -49,7 +56,8 @@ test('sort agrees with the browser on every type, mode and awkward value @firefo
         if (!can[mode].available) continue;
         const sorted = await lab.sort(array, { mode, workers: 3 });
         const at = oracle.findIndex((value, i) => !Object.is(value, sorted[i]));
-        if (at >= 0 || sorted.constructor !== type) wrong.push(`${type.name} ${mode} at ${at}: ${sorted[at]}`);
+        if (at >= 0 || sorted.constructor !== type)
+          wrong.push(`${type.name} ${mode} at ${at}: ${sorted[at]}`);
       }
     }
     return wrong;
@@ -60,7 +68,11 @@ test('sort agrees with the browser on every type, mode and awkward value @firefo
 test('sort takes empty and single arrays, and names what it does not take', async ({ page }) => {
   const results = await page.evaluate(async () => {
     const lab: Lab = await import('/speedup-lab.js' as string);
-    const error = (promise: Promise<unknown>) => promise.then(() => 'no error', (error) => error.message);
+    const error = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'no error',
+        (error) => error.message,
+      );
     return {
       empty: (await lab.sort(new Float64Array(0))).length,
       single: [...(await lab.sort(Uint32Array.of(7)))],
@@ -79,7 +91,9 @@ test('sort takes empty and single arrays, and names what it does not take', asyn
 const PUZZLE = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
 const SOLUTION = '534678912672195348198342567859761423426853791713924856961537284287419635345286179';
 
-test('solveSudoku counts solutions, and says which puzzles have none or several @firefox', async ({ page }) => {
+test('solveSudoku counts solutions, and says which puzzles have none or several @firefox', async ({
+  page,
+}) => {
   const several = SOLUTION.replaceAll(/[12]/g, '.');
   const none = `55${PUZZLE.slice(2)}`;
   const answers = await page.evaluate(
@@ -87,7 +101,9 @@ test('solveSudoku counts solutions, and says which puzzles have none or several 
       const lab: Lab = await import('/speedup-lab.js' as string);
       const { modes: can } = await lab.capabilities();
       const able = modes.filter((mode) => can[mode].available);
-      return Promise.all(able.map((mode) => lab.solveSudoku(puzzles as unknown as string[], { mode, workers: 2, limit: 3 })));
+      return Promise.all(
+        able.map((mode) => lab.solveSudoku(puzzles as unknown as string[], { mode, workers: 2, limit: 3 })),
+      );
     },
     [[PUZZLE, several, none], MODES] as const,
   );

@@ -12,7 +12,9 @@ function outcomes(page: Page, plan: object = {}): Promise<string[]> {
     try {
       const { trials } = await lab.run(small);
       return trials.map(({ cell, outcome }) =>
-        outcome.status === 'done' ? `${cell.mode} done` : `${cell.mode} ${outcome.failure.kind}: ${outcome.failure.message}`,
+        outcome.status === 'done'
+          ? `${cell.mode} done`
+          : `${cell.mode} ${outcome.failure.kind}: ${outcome.failure.message}`,
       );
     } catch (error) {
       return [`error: ${(error as Error).message}`];
@@ -20,20 +22,28 @@ function outcomes(page: Page, plan: object = {}): Promise<string[]> {
   }, plan);
 }
 
-test('a worker script that is gone is a failed trial with its reason, and the sweep goes on', async ({ page }) => {
+test('a worker script that is gone is a failed trial with its reason, and the sweep goes on', async ({
+  page,
+}) => {
   await page.goto('/');
   await page.route('**/assets/worker-*.js', (route) => route.fulfill({ status: 404, body: 'Not found' }));
   const [first, ...rest] = await outcomes(page);
   expect(first).toBe('serial not-started: the worker script did not load');
   expect(rest).toHaveLength(4);
   await page.unroute('**/assets/worker-*.js');
-  expect(await outcomes(page, { modes: ['processes'] })).toEqual(['serial done', 'processes done', 'serial done']);
+  expect(await outcomes(page, { modes: ['processes'] })).toEqual([
+    'serial done',
+    'processes done',
+    'serial done',
+  ]);
 });
 
 test('a program that is gone is an error that says so, and a second try works', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
   await page.goto('/');
-  expect(await outcomes(page)).toEqual([expect.stringMatching(/^error: The program .* did not load: the server answered 404$/)]);
+  expect(await outcomes(page)).toEqual([
+    expect.stringMatching(/^error: The program .* did not load: the server answered 404$/),
+  ]);
   await page.unroute('**/*.wasm');
   expect(await outcomes(page, { modes: ['serial'] })).toEqual(['serial done', 'serial done']);
 });
@@ -60,7 +70,9 @@ test('where only the shared program is broken, only threads fail', async ({ page
   await page.reload();
   const results = await outcomes(page, { modes: ['serial', 'threads', 'processes'] });
   expect(results.filter((result) => result.endsWith(' done'))).toHaveLength(3);
-  expect(results).toContainEqual(expect.stringMatching(/^threads not-started: The program .* did not compile/));
+  expect(results).toContainEqual(
+    expect.stringMatching(/^threads not-started: The program .* did not compile/),
+  );
 });
 
 test('a host without isolation headers: threads say why not, all else works @firefox', async ({ page }) => {
@@ -84,7 +96,8 @@ test('a size above memory is refused in words, and the next run works', async ({
     const Memory = WebAssembly.Memory;
     WebAssembly.Memory = class extends Memory {
       constructor(descriptor: WebAssembly.MemoryDescriptor) {
-        if ((descriptor.maximum ?? 0) > 16) throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+        if ((descriptor.maximum ?? 0) > 16)
+          throw new RangeError('WebAssembly.Memory(): could not allocate memory');
         super(descriptor);
       }
     };

@@ -15,10 +15,21 @@ test('real reports and plans are what their schemas say', async ({ page }) => {
   await page.goto('/');
   const reports = await page.evaluate(async () => {
     const lab: Lab = await import('/speedup-lab.js' as string);
-    const few = { workers: [1, 2], samples: 2, realms: 2, transports: ['copy', 'transfer'] as ('copy' | 'transfer')[] };
+    const few = {
+      workers: [1, 2],
+      samples: 2,
+      realms: 2,
+      transports: ['copy', 'transfer'] as ('copy' | 'transfer')[],
+    };
     const sort = await lab.run({ ...few, workload: 'mergesort', size: 20_000, options: { type: 'float64' } });
     const sudoku = await lab.run({ ...few, workload: 'sudoku', size: 30 });
-    const one = await lab.run({ ...few, workload: 'mergesort', input: '3, 1, 2', modes: ['async'], workers: [1] });
+    const one = await lab.run({
+      ...few,
+      workload: 'mergesort',
+      input: '3, 1, 2',
+      modes: ['async'],
+      workers: [1],
+    });
     // As a file has it: what JSON can't hold would be lost here, and refused below.
     return [sort, sudoku, one].map((report) => JSON.stringify(report));
   });
