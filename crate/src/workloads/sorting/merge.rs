@@ -93,6 +93,9 @@ fn gallop_back<K: Key>(keys: &[K], holds: impl Fn(K) -> bool) -> usize {
 
 /// Merges through the network, as two halves side by side: their chains of operations do not wait for each other.
 fn weave<K: Key>(left: &[K], right: &[K], out: &mut [K]) {
+    if size_of::<K>() > 4 {
+        return super::zip::merge(left, right, out);
+    }
     if out.len() < SHORT {
         return Strand::new(left, right, out).finish();
     }

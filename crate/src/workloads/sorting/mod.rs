@@ -5,7 +5,7 @@
 //! | [`numbers`], [`text`], [`patterns`] | number types, the visitor's own numbers, inputs from a seed |
 //! | [`keys`] | the map between a number's bits and an integer key of the same order |
 //! | [`lanes`], [`network`] | four keys side by side; sorting and merging networks on them |
-//! | [`merge`] | two runs into one; the merge path |
+//! | [`merge`], [`zip`] | two runs into one, and the merge path; wide keys, one by one |
 //! | [`serial`], [`counting`] | the best serial sort; inputs with few distinct keys |
 //! | [`chunks`], [`strategy`], [`shared`] | cutting, the orders of merging, the sort on shared memory |
 //! | [`check`] | is it sorted, and is everything still there? |
@@ -24,6 +24,7 @@ pub mod serial;
 pub mod shared;
 pub mod strategy;
 pub mod text;
+pub mod zip;
 
 #[cfg(feature = "pool")]
 use crate::modes::threads::Pool;
@@ -193,8 +194,7 @@ impl<K: Key> Mergesort<K> {
     /// Sorts bits into keys.
     fn sort_keys(&self, values: &mut [K]) {
         self.order.to_keys(values);
-        let mut spare = vec![K::MAX; values.len()];
-        serial::sort(values, &mut spare, false);
+        serial::sort_alone(values);
     }
 }
 

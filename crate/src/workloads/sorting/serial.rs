@@ -27,22 +27,36 @@ struct Stretch {
     sorted: bool,
 }
 
+/// Sorts in place; a second buffer is set up only if something has to be merged.
+pub fn sort_alone<K: Key>(keys: &mut [K]) {
+    let Some(stretches) = prepare(keys) else { return };
+    let mut spare = vec![K::MAX; keys.len()];
+    merge_stretches(keys, &mut spare, 0, &stretches, false);
+}
+
 /// Sorts `keys`, using `spare`, of the same length; the result lies in `spare` if `into_spare`, else in `keys`.
 ///
 /// # Panics
 /// The lengths differ.
 pub fn sort<K: Key>(keys: &mut [K], spare: &mut [K], into_spare: bool) {
     assert_eq!(keys.len(), spare.len(), "the buffers take turns, so they are of one length");
+    match prepare(keys) {
+        Some(stretches) => merge_stretches(keys, spare, 0, &stretches, into_spare),
+        None if into_spare => spare.copy_from_slice(keys),
+        None => {}
+    }
+}
+
+/// Finds runs, and sorts what needs no merging: one run, few distinct keys, nothing at all. Nothing is returned
+/// where that was all.
+fn prepare<K: Key>(keys: &mut [K]) -> Option<Vec<Stretch>> {
     let stretches = find_runs(keys);
-    if stretches.iter().all(|stretch| !stretch.sorted) && counting::sort(keys) {
-        if into_spare {
-            spare.copy_from_slice(keys);
-        }
-        return;
-    }
-    if !stretches.is_empty() {
-        merge_stretches(keys, spare, 0, &stretches, into_spare);
-    }
+    let sorted = match stretches.as_slice() {
+        [] => true,
+        [only] => only.sorted || counting::sort(keys),
+        _ => false,
+    };
+    (!sorted).then_some(stretches)
 }
 
 /// Cuts the input into natural runs and stretches without; runs that go down are turned round.
