@@ -12,6 +12,9 @@ use bytemuck::Pod;
 pub trait Key: Pod + Ord + Send + Sync + std::fmt::Debug {
     /// The greatest key; it fills up blocks that are not full.
     const MAX: Self;
+    /// Whether networks and merging beat std's `sort_unstable` (ipnsort) on keys without order. Measured in wasm, at
+    /// a million random keys: 1.7 times as fast for 32 bits, of which a vector holds four; 0.6 for 64 bits.
+    const NETWORKS: bool;
     /// Four of them.
     type Four: Four<Self>;
     /// The low bits of a word.
@@ -31,9 +34,10 @@ pub trait Key: Pod + Ord + Send + Sync + std::fmt::Debug {
 }
 
 macro_rules! key {
-    ($key:ty, $signed:ty, $unsigned:ty) => {
+    ($key:ty, $signed:ty, $unsigned:ty, $networks:expr) => {
         impl Key for $key {
             const MAX: Self = <$key>::MAX;
+            const NETWORKS: bool = $networks;
             type Four = <$key as super::lanes::Vector>::Four;
             fn from_bits(bits: u64) -> Self {
                 bits as $key
@@ -60,8 +64,8 @@ macro_rules! key {
     };
 }
 
-key!(u32, i32, u32);
-key!(i64, i64, u64);
+key!(u32, i32, u32, true);
+key!(i64, i64, u64, false);
 
 /// The map between a number's bits and its key: one to one, and in order.
 ///
