@@ -1,51 +1,259 @@
-//! sorting
+//! Mergesort: `sorted(chunk)` for every chunk, and merges, as in the Python text, with the best kernels here.
+//!
+//! | module | what is in it |
+//! | --- | --- |
+//! | [`numbers`], [`text`], [`patterns`] | number types, the visitor's own numbers, inputs from a seed |
+//! | [`keys`] | the map between a number's bits and an integer key of the same order |
+//! | [`lanes`], [`network`] | four keys side by side; sorting and merging networks on them |
+//! | [`merge`] | two runs into one; the merge path |
+//! | [`serial`], [`counting`] | the best serial sort; inputs with few distinct keys |
+//! | [`chunks`], [`strategy`], [`shared`] | cutting, the orders of merging, the sort on shared memory |
+//! | [`check`] | is it sorted, and is everything still there? |
 
-use crate::plan::{Answer, Plan, SizeInfo, WorkloadInfo};
-use crate::workload::{Mismatch, Opened, Visitor, Workload};
+pub mod check;
+pub mod chunks;
+pub mod counting;
+pub mod keys;
+pub mod lanes;
+pub mod merge;
+pub mod network;
+pub mod numbers;
+pub mod patterns;
+pub mod serial;
+#[cfg(feature = "pool")]
+pub mod shared;
+pub mod strategy;
+pub mod text;
+
+#[cfg(feature = "pool")]
+use crate::modes::threads::Pool;
+use crate::plan::{Answer, Choice, InputInfo, OptionInfo, Plan, Problem, SizeInfo, Takes, WorkloadInfo};
+use crate::run::Stopwatch;
+use crate::workload::{Mismatch, Opened, Visitor, Workload, option};
+use chunks::Chunk;
+use keys::{Key, Order};
+use numbers::Number;
+use patterns::Pattern;
+use strategy::Strategy;
+
+/// The most elements.
+const MOST: u32 = 50_000_000;
+
+/// How many numbers an answer shows of each end.
+const SHOWN: usize = 20;
 
 /// The catalogue's entry.
 pub const INFO: WorkloadInfo = WorkloadInfo {
     id: "mergesort",
-    title: "",
-    summary: "",
+    title: "Mergesort",
+    summary: "Sort numbers: cut them into chunks, sort every chunk, merge. The merges are what Amdahl's law is about.",
     unit: "elements",
-    size: SizeInfo { min: 1, max: 50_000_000, default: 1_000_000, presets: &[] },
-    options: &[],
-    input: None,
+    size: SizeInfo {
+        min: 1,
+        max: MOST,
+        default: 1_000_000,
+        presets: &[1_000, 10_000, 100_000, 1_000_000, 4_000_000, 16_000_000, 50_000_000],
+    },
+    options: OPTIONS,
+    input: Some(InputInfo {
+        label: "Your own numbers",
+        help: "Separated by commas, semicolons, spaces or line ends; blank fields and one header line are skipped. \
+               Float types also take NaN, inf and -inf.",
+        example: "3, 1, 4, 1, 5, 9, 2, 6",
+        accept: ".txt,.csv,text/plain,text/csv",
+    }),
     systems: &[1],
 };
 
-struct Stub;
+const OPTIONS: &[OptionInfo] = &[
+    OptionInfo {
+        name: "type",
+        label: "Number type",
+        help: "What is sorted. Floats are put in total order: -0 before 0, and NaN last.",
+        default: "uint32",
+        takes: Takes::Choice {
+            choices: &[
+                Choice { value: "uint32", label: "Uint32" },
+                Choice { value: "int32", label: "Int32" },
+                Choice { value: "float32", label: "Float32" },
+                Choice { value: "float64", label: "Float64" },
+            ],
+        },
+    },
+    OptionInfo {
+        name: "pattern",
+        label: "Pattern",
+        help: "The shape of the input. Nearly sorted: one number in a hundred has changed places with another. \
+               Few distinct: 64 different numbers. Organ pipe: up to the middle and down again.",
+        default: "random",
+        takes: Takes::Choice {
+            choices: &[
+                Choice { value: "random", label: "random" },
+                Choice { value: "sorted", label: "sorted" },
+                Choice { value: "reversed", label: "reversed" },
+                Choice { value: "nearly-sorted", label: "nearly sorted" },
+                Choice { value: "few-distinct", label: "few distinct" },
+                Choice { value: "organ-pipe", label: "organ pipe" },
+            ],
+        },
+    },
+    OptionInfo {
+        name: "merge",
+        label: "Merge",
+        help: "How sorted chunks become one. Left fold: each into the result so far, by one worker. Tree: \
+               neighbours in pairs, every pair by a worker of its own. Parallel: all workers share every merge; \
+               isolated workers share no memory, so there, and in async mode, a serial tree stands in for it.",
+        default: "parallel",
+        takes: Takes::Choice {
+            choices: &[
+                Choice { value: "fold", label: "left fold" },
+                Choice { value: "tree", label: "tree" },
+                Choice { value: "parallel", label: "parallel merge path" },
+            ],
+        },
+    },
+    OptionInfo {
+        name: "chunks",
+        label: "Chunks",
+        help: "Into how many chunks the input is cut; auto is one for each worker. The serial program takes no \
+               notice of it.",
+        default: "auto",
+        takes: Takes::Whole { min: 1, max: 1024, word: Some("auto") },
+    },
+];
 
-impl Workload for Stub {
-    type Input = Vec<u32>;
-    type Job = Vec<u32>;
-    type Part = Vec<u32>;
-    type Output = Vec<u32>;
-    fn generate(&self) -> Vec<u32> {
-        vec![]
+/// Configures it from a plan.
+///
+/// # Errors
+/// An option's value that the catalogue does not list, or the first of the visitor's numbers that won't do.
+pub fn open<V: Visitor>(plan: &Plan, visitor: V) -> Opened<V> {
+    let number = chosen(plan, "type", Number::named)?;
+    Ok(match number {
+        Number::Uint32 => visitor.visit(Mergesort::new(plan, number, Order::UINT32)?),
+        Number::Int32 => visitor.visit(Mergesort::new(plan, number, Order::INT32)?),
+        Number::Float32 => visitor.visit(Mergesort::new(plan, number, Order::FLOAT32)?),
+        Number::Float64 => visitor.visit(Mergesort::new(plan, number, Order::FLOAT64)?),
+    })
+}
+
+/// An option's value, read.
+fn chosen<T>(plan: &Plan, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<T, Problem> {
+    let value = option(plan, &INFO, name);
+    read(value).ok_or_else(|| {
+        let takes = match INFO.options.iter().find(|option| option.name == name).map(|option| option.takes) {
+            Some(Takes::Choice { choices }) => {
+                format!("one of {}", choices.iter().map(|choice| choice.value).collect::<Vec<_>>().join(", "))
+            }
+            Some(Takes::Whole { min, max, .. }) => format!("a whole number from {min} to {max}, or auto"),
+            None => "nothing".to_owned(),
+        };
+        Problem::new(name, value, takes)
+    })
+}
+
+/// The sort, configured. `Input` and `Output` are the elements' own bits, as they lie in a typed array.
+pub struct Mergesort<K> {
+    number: Number,
+    order: Order<K>,
+    pattern: Pattern,
+    strategy: Strategy,
+    /// How many, or one for each worker.
+    chunks: Option<usize>,
+    size: usize,
+    seed: u32,
+    /// The visitor's own.
+    given: Option<Vec<K>>,
+}
+
+impl<K: Key> Mergesort<K> {
+    fn new(plan: &Plan, number: Number, order: Order<K>) -> Result<Self, Problem> {
+        let given = match &plan.input {
+            Some(text) => Some(text::read(text, number, MOST as usize)?),
+            None => None,
+        };
+        Ok(Self {
+            number,
+            order,
+            pattern: chosen(plan, "pattern", Pattern::named)?,
+            strategy: chosen(plan, "merge", Strategy::named)?,
+            chunks: chosen(plan, "chunks", |value| match value {
+                "auto" => Some(None),
+                _ => value.parse().ok().filter(|count| (1..=1024).contains(count)).map(Some),
+            })?,
+            size: given.as_ref().map_or(plan.size as usize, Vec::len),
+            seed: plan.seed,
+            given,
+        })
     }
-    fn split(&self, input: Vec<u32>, _workers: usize) -> Vec<Vec<u32>> {
-        vec![input]
+
+    fn chunk_count(&self, workers: usize) -> usize {
+        self.chunks.unwrap_or(workers).max(1)
     }
-    fn solve(&self, job: Vec<u32>) -> Vec<u32> {
-        job
-    }
-    fn merge(&self, parts: Vec<Vec<u32>>) -> Vec<u32> {
-        parts.concat()
-    }
-    fn verify(&self, _input: &Vec<u32>, _output: &Vec<u32>) -> Result<(), Mismatch> {
-        Ok(())
-    }
-    fn answer(&self, _input: &Vec<u32>, _output: &Vec<u32>, _most: usize) -> Answer {
-        Answer::Numbers { length: 0, head: vec![], tail: vec![] }
-    }
-    fn memory(&self) -> u64 {
-        0
+
+    /// Sorts bits into keys.
+    fn sort_keys(&self, values: &mut [K]) {
+        self.order.to_keys(values);
+        let mut spare = vec![K::MAX; values.len()];
+        serial::sort(values, &mut spare, false);
     }
 }
 
-/// Configures it from a plan.
-pub fn open<V: Visitor>(_plan: &Plan, visitor: V) -> Opened<V> {
-    Ok(visitor.visit(Stub))
+impl<K: Key> Workload for Mergesort<K> {
+    type Input = Vec<K>;
+    type Job = Chunk<K>;
+    /// Sorted keys, not yet bits.
+    type Part = Vec<K>;
+    type Output = Vec<K>;
+
+    fn generate(&self) -> Vec<K> {
+        match &self.given {
+            Some(values) => values.clone(),
+            None => self.pattern.generate(self.number, self.size, self.seed),
+        }
+    }
+
+    fn split(&self, input: Vec<K>, workers: usize) -> Vec<Chunk<K>> {
+        Chunk::cut(input, self.chunk_count(workers))
+    }
+
+    fn solve(&self, job: Chunk<K>) -> Vec<K> {
+        let mut values = job.into_vec();
+        self.sort_keys(&mut values);
+        values
+    }
+
+    fn merge(&self, parts: Vec<Vec<K>>) -> Vec<K> {
+        strategy::merge_parts(parts, self.strategy, &self.order)
+    }
+
+    fn verify(&self, input: &Vec<K>, output: &Vec<K>) -> Result<(), Mismatch> {
+        check::verify(input, output, &self.order, self.number)
+    }
+
+    fn answer(&self, _input: &Vec<K>, output: &Vec<K>, most: usize) -> Answer {
+        let shown = most.min(SHOWN);
+        let texts = |values: &[K]| values.iter().map(|value| self.number.format(value.bits())).collect();
+        let (head, rest) = output.split_at(output.len().min(shown));
+        let tail = &rest[rest.len() - rest.len().min(shown)..];
+        Answer::Numbers { length: output.len() as u32, head: texts(head), tail: texts(tail) }
+    }
+
+    /// The runner's input, a copy to work on, and two buffers that take turns in merging parts; one more for
+    /// numbers of the visitor's own, which the configuration keeps.
+    fn memory(&self) -> u64 {
+        let buffers = 4 + u64::from(self.given.is_some());
+        buffers * (self.size * size_of::<K>()) as u64
+    }
+
+    fn solve_serial(&self, mut input: Vec<K>, _watch: &Stopwatch<'_>) -> Vec<K> {
+        self.sort_keys(&mut input);
+        self.order.to_bits(&mut input);
+        input
+    }
+
+    #[cfg(feature = "pool")]
+    fn solve_shared(&self, input: Vec<K>, pool: &Pool, watch: &Stopwatch<'_>) -> Vec<K> {
+        let count = self.chunk_count(pool.workers());
+        shared::sort(input, count, self.strategy, &self.order, pool, watch)
+    }
 }
