@@ -19,7 +19,9 @@ export const controls = css`
   .worker-counts { display: flex; flex-wrap: wrap; gap: 0.5rem 0.375rem; }
   .worker-counts .chip { flex: 0 1 2.75rem; }
   .worker-counts input[type='text'] { flex: 1 1 7rem; width: 7rem; }
-  .chips.presets { grid-template-columns: repeat(auto-fit, minmax(4rem, 1fr)); }
+  .chips.presets { grid-template-columns: repeat(4, minmax(2.75rem, 1fr)); }
+  .wide .chips.presets { grid-template-columns: repeat(auto-fit, minmax(2.75rem, 1fr)); gap: 3px; }
+  .presets .chip { font-size: 0.875rem; padding: 0; }
   .chip { border: 1px solid var(--lab-edge); border-radius: 8px; background: var(--lab-panel); padding: 0.25rem; }
   .chip:hover { border-color: var(--lab-accent); color: var(--lab-accent); }
   .chip:has(:checked), .chip[aria-pressed='true'] { background: var(--lab-tint); border-color: var(--lab-accent); box-shadow: inset 0 0 0 1px var(--lab-accent); color: var(--lab-accent); font-weight: 650; }
