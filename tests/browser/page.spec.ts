@@ -81,14 +81,14 @@ test('a run shows how far it is, and Cancel ends it and its workers', async ({ p
 
 test('every control is in the address, and the address is in every control @firefox', async ({ page }) => {
   await open(page, 'embed');
-  await page.getByRole('radio', { name: 'Sudoku' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Sudoku' }).check();
   await size(page).fill('1e3');
   await page.getByRole('checkbox', { name: 'Async', exact: true }).uncheck();
   await page.getByLabel('Worker counts, as a list').fill('4 2, 1');
   await page.getByLabel('Samples').fill('3');
   await page.getByLabel('Realms').fill('2');
   await page.getByLabel('Seed', { exact: true }).fill('7');
-  await page.getByRole('checkbox', { name: /^Copy/ }).check({ force: true });
+  await page.getByRole('checkbox', { name: /^Copy/ }).check();
   const schedule = page.getByLabel('Schedule');
   const other = await schedule.locator('option:not(:checked)').first().getAttribute('value');
   await schedule.selectOption(other);
@@ -371,7 +371,7 @@ test('bad own data are said at the field, by line', async ({ page }) => {
 });
 
 test('own numbers from a chosen file are sorted and shown', async ({ page }) => {
-  await open(page, 'modes=serial,threads&workers=1,2&samples=1&realms=1&type=f64');
+  await open(page, 'modes=serial,threads&workers=1,2&samples=1&realms=1&type=float64');
   const file = { name: 'numbers.csv', mimeType: 'text/csv', buffer: Buffer.from('3,1,2\n-0.5\n1e3\n') };
   await page.getByLabel('Choose a file').setInputFiles(file);
   await expect(page.getByText('numbers.csv: 3 lines').first()).toBeVisible();

@@ -36,7 +36,7 @@ export const controls = css`
   .modes { display: grid; gap: 0.125rem; list-style: none; }
   .mode { position: relative; display: grid; grid-template-columns: auto auto minmax(0, 1fr); gap: 0 0.625rem; align-items: center; min-height: 2.75rem; padding: 0.3125rem 0.5rem; margin-inline: -0.5rem; border-radius: 8px; }
   .mode:not(.unavailable):hover { background: var(--lab-well); }
-  .mode input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--lab-accent); }
+  .mode input { position: relative; z-index: 1; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--lab-accent); }
   .mode svg { display: block; overflow: visible; }
   .mode label { font-weight: 600; font-size: 0.9375rem; line-height: 1.4; cursor: pointer; }
   .mode label::after { content: ''; position: absolute; inset: 0; }
