@@ -9,22 +9,23 @@ export type Phase = 'idle' | 'running' | 'complete' | 'cancelled' | 'failed';
 /** The bar and two lines about the sweep. Takes the same room in every state, so that nothing below it moves. */
 export function progressLines(phase: Phase, progress: Progress | null, idle: string): TemplateResult {
   const running = phase === 'running';
-  const [what, which] = running ? doing(progress) : [idle, ''];
   const share = phase === 'complete' ? 1 : progress && running ? reached(progress) : 0;
-  const left = running && progress?.remainingMs != null ? `about ${wait(progress.remainingMs)} left` : '';
-  const points = running && progress ? `${progress.done} of ${progress.cells} measured` : '';
   // Nothing here is animated: an animation would take time from the workers that are being timed.
   return html`<div class="progress">
-    <p><span>${what}</span><span>${which}</span></p>
+    <p>${running ? doing(progress) : idle}</p>
     <progress max="1" .value=${share} aria-label="Progress of the run"></progress>
-    <p><span class="muted">${points}</span><span>${left}</span></p>
+    <p class="muted">${running && progress ? soFar(progress) : ''}</p>
   </div>`;
 }
 
-function doing(progress: Progress | null): [what: string, which: string] {
-  if (!progress) return ['Getting ready', ''];
+function doing(progress: Progress | null): string {
+  if (!progress) return 'Getting ready';
   const { cell, repetition, repetitions } = progress;
-  return [cellTitle(cell), repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`];
+  return `${cellTitle(cell)}: ${repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`}`;
+}
+
+function soFar({ done, cells, remainingMs }: Progress): string {
+  return `${done} of ${cells} measured${remainingMs === null ? '' : `, about ${wait(remainingMs)} left`}`;
 }
 
 function reached({ done, cells, repetition, repetitions }: Progress): number {

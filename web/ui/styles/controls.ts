@@ -19,7 +19,9 @@ export const controls = css`
   .worker-counts { display: flex; flex-wrap: wrap; gap: 0.5rem 0.375rem; }
   .worker-counts .chip { flex: 0 1 2.75rem; }
   .worker-counts input[type='text'] { flex: 1 1 7rem; width: 7rem; }
-  .chips.presets { grid-template-columns: repeat(auto-fit, minmax(4rem, 1fr)); }
+  .chips.presets { grid-template-columns: repeat(4, minmax(2.75rem, 1fr)); }
+  .wide .chips.presets { grid-template-columns: repeat(auto-fit, minmax(2.75rem, 1fr)); gap: 3px; }
+  .presets .chip { font-size: 0.875rem; padding: 0; }
   .chip { border: 1px solid var(--lab-edge); border-radius: 8px; background: var(--lab-panel); padding: 0.25rem; }
   .chip:hover { border-color: var(--lab-accent); color: var(--lab-accent); }
   .chip:has(:checked), .chip[aria-pressed='true'] { background: var(--lab-tint); border-color: var(--lab-accent); box-shadow: inset 0 0 0 1px var(--lab-accent); color: var(--lab-accent); font-weight: 650; }
@@ -34,7 +36,7 @@ export const controls = css`
   .modes { display: grid; gap: 0.125rem; list-style: none; }
   .mode { position: relative; display: grid; grid-template-columns: auto auto minmax(0, 1fr); gap: 0 0.625rem; align-items: center; min-height: 2.75rem; padding: 0.3125rem 0.5rem; margin-inline: -0.5rem; border-radius: 8px; }
   .mode:not(.unavailable):hover { background: var(--lab-well); }
-  .mode input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--lab-accent); }
+  .mode input { position: relative; z-index: 1; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--lab-accent); }
   .mode svg { display: block; overflow: visible; }
   .mode label { font-weight: 600; font-size: 0.9375rem; line-height: 1.4; cursor: pointer; }
   .mode label::after { content: ''; position: absolute; inset: 0; }

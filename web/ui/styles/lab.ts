@@ -46,9 +46,7 @@ export const lab = css`
   .run .primary { font-size: 1.0625rem; min-height: 3rem; }
 
   .progress { display: grid; gap: 0.375rem; font-variant-numeric: tabular-nums; font-size: 0.875rem; line-height: 1.4; }
-  .progress p { display: flex; justify-content: space-between; gap: 0.75rem; min-height: 1.25rem; }
-  .progress p > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .progress p > :last-child { color: var(--lab-muted); flex: none; }
+  .progress p { min-height: 1.25rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   progress {
     appearance: none; width: 100%; height: 6px; border: 0; border-radius: 3px; overflow: hidden; background: var(--lab-line);
   }
