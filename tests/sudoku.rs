@@ -8,13 +8,16 @@ use speedup_lab::plan::{Answer, Mode, Plan, Transport, VERSION};
 use speedup_lab::random::Random;
 use speedup_lab::run::{Clock, Stopwatch};
 use speedup_lab::workload::{Wire, Workload};
-use speedup_lab::workloads::sudoku::batch::Schedule;
+use speedup_lab::workloads::sudoku::batch::{Puzzles, Schedule};
 use speedup_lab::workloads::sudoku::check::{Expected, check};
 use speedup_lab::workloads::sudoku::generate::{Difficulty, GRADES, batch};
 use speedup_lab::workloads::sudoku::grid::{CELLS, Grid, Solved};
-use speedup_lab::workloads::sudoku::parse::{self, MOST_PUZZLES};
+use speedup_lab::workloads::sudoku::parse;
 use speedup_lab::workloads::sudoku::{Algorithm, INFO, Sudoku, bitboard};
 use std::collections::{BTreeMap, HashSet};
+
+#[path = "sudoku/forms.rs"]
+mod forms;
 
 const BOTH: [Algorithm; 2] = [Algorithm::Bitboard, Algorithm::Norvig];
 const SOLVED: &str = "534678912672195348198342567859761423426853791713924856961537284287419635345286179";
@@ -257,8 +260,8 @@ fn every_schedule_gives_the_serial_answers() {
     let pools: Vec<Pool> = (1..=8).map(Pool::new).collect();
     for algorithm in ["bitboard", "norvig"] {
         for schedule in ["chunk", "task", "steal"] {
-            let workload =
-                Sudoku::new(&plan(&[("algorithm", algorithm), ("schedule", schedule)])).expect("a plan");
+            let options = [("algorithm", algorithm), ("schedule", schedule)];
+            let workload = Sudoku::new(&Plan { size: 50, ..plan(&options) }).expect("a plan");
             let input = workload.generate();
             let watch = Stopwatch::start(&Still);
             let expected = workload.solve_serial(input.clone(), &watch);
@@ -267,7 +270,7 @@ fn every_schedule_gives_the_serial_answers() {
                 let shared = workload.solve_shared(input.clone(), pool, &watch);
                 assert_eq!(shared, expected, "{schedule} on {} threads", pool.workers());
                 assert_eq!(
-                    by_messages(&workload, pool.workers()),
+                    by_messages(&workload, &input, pool.workers()),
                     expected,
                     "{schedule}, {} workers",
                     pool.workers()
@@ -282,9 +285,8 @@ fn every_schedule_gives_the_serial_answers() {
 }
 
 /// The way through isolated workers: every job and every part is bytes in between.
-fn by_messages(workload: &Sudoku, workers: usize) -> Vec<Solved> {
-    let input = reread(&workload.generate());
-    let jobs = workload.split(input, workers);
+fn by_messages(workload: &Sudoku, input: &Puzzles, workers: usize) -> Vec<Solved> {
+    let jobs = workload.split(reread(input), workers);
     let parts = jobs.iter().map(|job| reread(&workload.solve(reread(job)))).collect();
     reread(&workload.merge(parts))
 }
@@ -295,10 +297,9 @@ fn reread<T: Wire>(value: &T) -> T {
 
 #[test]
 fn bytes_that_are_no_puzzles_are_refused() {
-    type Job = <Sudoku as Workload>::Job;
-    assert!(Job::from_message(&vec![0u8; 80]).is_err());
-    assert!(Job::from_message(&vec![10u8; 81]).is_err());
-    assert_eq!(Job::from_message(&vec![9u8; 162]).map(|job| job.as_slice().len()), Ok(2));
+    assert!(Puzzles::from_message(&vec![0u8; 80]).is_err());
+    assert!(Puzzles::from_message(&vec![10u8; 81]).is_err());
+    assert_eq!(Puzzles::from_message(&vec![9u8; 162]).map(|job| job.as_slice().len()), Ok(2));
 }
 
 #[test]
@@ -354,97 +355,6 @@ fn a_long_answer_is_cut_and_counts_all() {
         panic!("sudoku answers sudoku");
     };
     assert_eq!((total, answers.len()), (1500, 1000));
-}
-
-#[test]
-fn usual_forms_are_read() {
-    let expected = Ok(vec![grid(UNIQUE)]);
-    for blank in ["0", "*", "_", "-", "?", "x", "X"] {
-        assert_eq!(parse::puzzles(&UNIQUE.replace('.', blank)), expected, "{blank}");
-    }
-    for after in [" # 3.2", ",534678912", "\t17", ";0", ":1:unique", "   "] {
-        assert_eq!(parse::puzzles(&format!("{UNIQUE}{after}")), expected, "{after}");
-    }
-    let file = format!("\u{FEFF}# two puzzles\r\n\r\n{UNIQUE}\r\n  {SOLVED}  \r\n# end\r\n");
-    assert_eq!(parse::puzzles(&file), Ok(vec![grid(UNIQUE), grid(SOLVED)]));
-}
-
-fn rows(text: &str) -> Vec<&str> {
-    (0..9).map(|row| &text[9 * row..9 * row + 9]).collect()
-}
-
-/// The grid with bars and rules, as programs print it.
-fn drawn(text: &str, rule: &str) -> String {
-    let mut lines = vec![rule.to_owned()];
-    for (number, row) in rows(text).into_iter().enumerate() {
-        let threes: Vec<String> = [&row[..3], &row[3..6], &row[6..]]
-            .map(|three| three.split("").collect::<Vec<_>>().join(" "))
-            .into();
-        lines.push(format!("|{}|", threes.join("|")));
-        if number % 3 == 2 {
-            lines.push(rule.to_owned());
-        }
-    }
-    lines.join("\n")
-}
-
-#[test]
-fn a_drawn_grid_is_read() {
-    let expected = Ok(vec![grid(UNIQUE)]);
-    assert_eq!(parse::puzzles(&rows(UNIQUE).join("\n")), expected);
-    assert_eq!(parse::puzzles(&rows(UNIQUE).join("\r\n\r\n")), expected);
-    for rule in ["+-------+-------+-------+", "---+---+---", "-----------", "======", ""] {
-        assert_eq!(parse::puzzles(&drawn(UNIQUE, rule)), expected, "{rule}");
-    }
-    assert_eq!(parse::puzzles(&["---------"; 9].join("\n")), Ok(vec![Grid::BLANK]));
-    assert_eq!(parse::puzzles(&"-".repeat(81)), Ok(vec![Grid::BLANK]));
-}
-
-/// What the message about this text must say.
-fn refused(text: &str, says: &[&str]) {
-    let problem = parse::puzzles(text).expect_err(text);
-    assert_eq!(problem.field, "input");
-    for words in says {
-        assert!(problem.takes.contains(words), "{problem} does not say “{words}”");
-    }
-}
-
-#[test]
-fn bad_lines_are_named() {
-    let good = format!("{UNIQUE}\n");
-    refused(&format!("{good}{}", &UNIQUE[1..]), &["line 2", "81 cells", "there are 80"]);
-    refused(&format!("{good}# note\n{UNIQUE}5"), &["line 3", "81 cells", "there are more"]);
-    refused(&format!("{good}{good}abc"), &["line 3", "character 1 is “a”"]);
-    refused(&UNIQUE.replace('7', "é"), &["line 1", "character 5 is “é”"]);
-    refused(&format!("{good}12345"), &["line 2", "there are 5"]);
-    refused("", &["there is none"]);
-    refused(" \r\n\n# only a note\n", &["there is none"]);
-    refused(&rows(UNIQUE)[..8].join("\n"), &["line 8", "nine rows", "last of 8"]);
-    refused(&format!("{}\n123456789", rows(UNIQUE).join("\n")), &["line 10", "nine rows"]);
-    refused(&rows(UNIQUE).join("\n").replace("..8.3..", "..8.3."), &["line 5", "9 cells", "there are 8"]);
-    refused(
-        &rows(UNIQUE).join("\n").replace("..8.3..", "..8.3...."),
-        &["line 5", "9 cells", "there are more"],
-    );
-    refused(&rows(UNIQUE).join("\n").replace("..8.3..", "..8!3.."), &["line 5", "character 5 is “!”"]);
-}
-
-#[test]
-fn too_many_puzzles_are_refused() {
-    let most = format!("{UNIQUE}\n").repeat(MOST_PUZZLES);
-    assert_eq!(parse::puzzles(&most).map(|puzzles| puzzles.len()), Ok(MOST_PUZZLES));
-    refused(&format!("{most}{UNIQUE}"), &["line 100001", "at most 100000"]);
-}
-
-#[test]
-fn megabytes_of_noise_are_refused_at_the_first_bad_character() {
-    let mut random = Random::new(1);
-    let noise: String = (0..10_000_000).map(|_| (b' ' + random.below(95) as u8) as char).collect();
-    refused(&noise, &["line 1"]);
-    refused(&"1".repeat(10_000_000), &["line 1", "there are more"]);
-    refused(&"\n".repeat(10_000_000), &["there is none"]);
-    let problem = parse::puzzles(&noise).expect_err("noise");
-    assert!(problem.value.chars().count() <= 61, "the value is cut");
 }
 
 const UNIQUELY: Expected = Expected { limit: 2, unique: true };

@@ -4,7 +4,7 @@
 //! a digit's candidates: three bands of 27 bits        one band: three rows, three boxes
 //!
 //!   band 0   r0 r1 r2  ┐                               bit  0  1  2 │ 3  4  5 │ 6  7  8
-//!   band 1   r3 r4 r5  ├ lanes of one vector                9 10 11 │12 13 14 │15 16 17
+//!   band 1   r3 r4 r5  ├ in two machine words                 9 10 11 │12 13 14 │15 16 17
 //!   band 2   r6 r7 r8  ┘                                   18 19 20 │21 22 23 │24 25 26
 //! ```
 //!
@@ -21,9 +21,9 @@
 //! as one of six permutations, T. Dillon, "tdoku" (2019); counting in bit slices is Harley and Seal's carry-save
 //! adder (Warren, "Hacker's Delight", section 5-1).
 
+use super::cell_set::CellSet;
 use super::grid::{CELLS, Grid, Solved};
-use super::lanes::Lanes;
-use super::tables::{BIT, COLUMNS, EVERYWHERE, MINIROWS, PLACED, ROWS};
+use super::tables::{BIT, COLUMNS, EVERYWHERE, MINIROWS, PLACED};
 
 /// Solves by propagation and search, and counts solutions up to `limit`.
 pub fn solve(puzzle: &Grid, limit: u32) -> Solved {
@@ -71,24 +71,24 @@ impl Search {
 #[derive(Clone, Copy)]
 struct Board {
     /// For each digit, the cells that may hold it.
-    candidates: [Lanes; 9],
+    candidates: [CellSet; 9],
     /// Cells whose digit has not been taken from the other digits' candidates yet.
-    unsolved: Lanes,
+    unsolved: CellSet,
     /// Digits, a bit each, whose candidates have changed since they were last settled.
     stale: u16,
 }
 
 /// How many candidates each cell has, as sets of cells.
 struct Counts {
-    two_or_more: Lanes,
-    three_or_more: Lanes,
+    two_or_more: CellSet,
+    three_or_more: CellSet,
 }
 
 impl Board {
     fn new(puzzle: &Grid) -> Self {
         let mut candidates = [EVERYWHERE; 9];
-        let mut clues = [Lanes::NONE; 9];
-        let mut filled = Lanes::NONE;
+        let mut clues = [CellSet::NONE; 9];
+        let mut filled = CellSet::NONE;
         for (cell, &digit) in puzzle.cells().iter().enumerate() {
             if digit != 0 {
                 let digit = usize::from(digit - 1);
@@ -112,9 +112,9 @@ impl Board {
                 self.stale &= self.stale - 1;
                 self.settle(digit)?;
             }
-            let mut one_or_more = Lanes::NONE;
-            let mut two_or_more = Lanes::NONE;
-            let mut three_or_more = Lanes::NONE;
+            let mut one_or_more = CellSet::NONE;
+            let mut two_or_more = CellSet::NONE;
+            let mut three_or_more = CellSet::NONE;
             for candidates in self.candidates {
                 three_or_more |= two_or_more & candidates;
                 two_or_more |= one_or_more & candidates;
@@ -135,7 +135,11 @@ impl Board {
     #[inline]
     fn settle(&mut self, digit: usize) -> Option<()> {
         let closed = close(self.candidates[digit])?;
+        self.candidates[digit] = closed;
         let filled = closed.single_in_row() & self.unsolved;
+        if filled.is_empty() {
+            return Some(());
+        }
         self.unsolved &= !filled;
         let mut stale = 0;
         for (other, candidates) in self.candidates.iter_mut().enumerate() {
@@ -148,7 +152,7 @@ impl Board {
     }
 
     /// Places the only candidate of each of these cells.
-    fn place_all(&mut self, naked: Lanes) {
+    fn place_all(&mut self, naked: CellSet) {
         for digit in 0..9 {
             // Read before the first is placed: of two that exclude each other both are, and the digit has no
             // place left.
@@ -170,17 +174,31 @@ impl Board {
     #[inline]
     fn choose(&self, counts: &Counts) -> Option<(usize, usize)> {
         let pairs = counts.two_or_more & !counts.three_or_more;
-        let cell = match pairs.first() {
-            Some(cell) => cell,
-            None => self.fewest()?,
-        };
+        let cell = self.most_entangled(pairs).or_else(|| self.fewest())?;
         let digit = self.candidates.iter().position(|&candidates| !(candidates & BIT[cell]).is_empty());
         digit.map(|digit| (cell, digit))
     }
 
+    /// Of these cells with two candidates, the one that has the most unsolved peers, those with two candidates
+    /// counted three times: there either choice has the most consequences.
+    #[inline]
+    fn most_entangled(&self, pairs: CellSet) -> Option<usize> {
+        let mut best = None;
+        let mut most = 0;
+        pairs.for_each(|cell| {
+            let peers = !PLACED[cell];
+            let weight = 1 + 2 * (pairs & peers).count() + (self.unsolved & peers).count();
+            if weight > most {
+                most = weight;
+                best = Some(cell);
+            }
+        });
+        best
+    }
+
     /// The unsolved cell with the fewest candidates.
     fn fewest(&self) -> Option<usize> {
-        let mut left = [Lanes::NONE; 9];
+        let mut left = [CellSet::NONE; 9];
         for candidates in self.candidates {
             for count in (1..9).rev() {
                 left[count] |= left[count - 1] & candidates;
@@ -204,7 +222,7 @@ impl Board {
 /// Keeps a digit's candidates that lie on some full set of minirows in their band, and on some full set of
 /// columns in their stack. None: a unit has no place for the digit.
 #[inline]
-fn close(mut candidates: Lanes) -> Option<Lanes> {
+fn close(mut candidates: CellSet) -> Option<CellSet> {
     loop {
         let by_bands = close_bands(candidates);
         if by_bands.any_band_empty() {
@@ -218,19 +236,18 @@ fn close(mut candidates: Lanes) -> Option<Lanes> {
 }
 
 #[inline]
-fn close_bands(candidates: Lanes) -> Lanes {
+fn close_bands(candidates: CellSet) -> CellSet {
     let [a, b, c] = candidates.minirows();
-    candidates & Lanes::new(MINIROWS[a], MINIROWS[b], MINIROWS[c])
+    candidates & CellSet::new(MINIROWS[a], MINIROWS[b], MINIROWS[c])
 }
 
 /// The columns that the three bands may use: in each stack, those on some assignment of one column to a band.
 #[inline]
-fn open_columns(candidates: Lanes) -> Lanes {
+fn open_columns(candidates: CellSet) -> CellSet {
     let used = candidates.columns();
     let stack = |n: u32| {
         let used = used >> (3 * n);
         COLUMNS[(used & 0o7 | used >> 6 & 0o70 | used >> 12 & 0o700) as usize] << (3 * n)
     };
-    let open = stack(0) | stack(1) | stack(2);
-    Lanes::new((open & 0x1FF) * ROWS, (open >> 9 & 0x1FF) * ROWS, (open >> 18) * ROWS)
+    CellSet::of_columns(stack(0) | stack(1) | stack(2))
 }

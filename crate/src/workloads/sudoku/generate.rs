@@ -54,7 +54,9 @@ const EASY_CLUES: usize = 36;
 /// Images of a puzzle that are solved to rate it.
 const RATED_IMAGES: usize = 6;
 /// Attempts at breeding a harder puzzle.
-const BREEDINGS: usize = 120;
+const BREEDINGS: usize = 160;
+/// Clues added to a parent, before digging again.
+const ADDED: usize = 3;
 
 /// `size` different puzzles with one solution each: the same for the same arguments, always.
 pub fn batch(seed: u32, size: usize, difficulty: Difficulty) -> Vec<Grid> {
@@ -93,7 +95,7 @@ impl Bases {
         }
         if wanted != [Grade::Easy] {
             let mut dug: Vec<Rated> =
-                (0..DUG).map(|_| Rated::new(minimal(full(random), random), random)).collect();
+                (0..DUG).map(|_| Rated::new(dig(full(random), 0, shuffled(random)), random)).collect();
             dug.sort_by_key(|rated| rated.guesses);
             for grade in wanted {
                 match grade {
@@ -151,21 +153,22 @@ fn full(random: &mut Random) -> Grid {
 
 fn easy(random: &mut Random) -> Grid {
     loop {
-        let rated = Rated::new(dig(full(random), EASY_CLUES, random), random);
+        let rated = Rated::new(dig(full(random), EASY_CLUES, shuffled(random)), random);
         if rated.guesses == 0 {
             return rated.puzzle;
         }
     }
 }
 
-fn minimal(grid: Grid, random: &mut Random) -> Grid {
-    dig(grid, 0, random)
+/// Every cell, in random order.
+fn shuffled(random: &mut Random) -> [usize; CELLS] {
+    let mut order = std::array::from_fn(|cell| cell);
+    random.shuffle(&mut order);
+    order
 }
 
-/// Takes clues away, in random order, while the solution stays the only one and more than `keep` are left.
-fn dig(mut grid: Grid, keep: usize, random: &mut Random) -> Grid {
-    let mut order: [usize; CELLS] = std::array::from_fn(|cell| cell);
-    random.shuffle(&mut order);
+/// Takes clues away, in this order, while the solution stays the only one and more than `keep` are left.
+fn dig(mut grid: Grid, keep: usize, order: [usize; CELLS]) -> Grid {
     let mut clues = grid.clues();
     for cell in order {
         if clues <= keep {
@@ -189,7 +192,10 @@ fn breed(parents: &[Rated], random: &mut Random) -> Vec<Rated> {
     let mut herd = parents.to_vec();
     for _ in 0..BREEDINGS {
         let parent = herd[random.below(herd.len())].puzzle;
-        let child = Rated::new(minimal(with_two_more(parent, random), random), random);
+        // What was added goes last, or digging would mostly find the parent again.
+        let mut order = shuffled(random);
+        order.sort_by_key(|&cell| parent.cells()[cell] == 0);
+        let child = Rated::new(dig(with_more(parent, random), 0, order), random);
         let easiest = (0..herd.len()).min_by_key(|&n| herd[n].guesses).expect("a herd is not empty");
         if child.guesses > herd[easiest].guesses && herd.iter().all(|rated| rated.puzzle != child.puzzle) {
             herd[easiest] = child;
@@ -199,11 +205,11 @@ fn breed(parents: &[Rated], random: &mut Random) -> Vec<Rated> {
     herd
 }
 
-/// The puzzle with two more cells of its solution.
-fn with_two_more(mut puzzle: Grid, random: &mut Random) -> Grid {
+/// The puzzle with a few more cells of its solution.
+fn with_more(mut puzzle: Grid, random: &mut Random) -> Grid {
     let solved = bitboard::solve(&puzzle, 1);
     let solution = solved.first().expect("a puzzle that was dug has its solution");
-    for _ in 0..2 {
+    for _ in 0..ADDED {
         let blanks: Vec<usize> = (0..CELLS).filter(|&cell| puzzle.cells()[cell] == 0).collect();
         let cell = blanks[random.below(blanks.len())];
         puzzle.cells_mut()[cell] = solution.cells()[cell];

@@ -16,8 +16,8 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     size: SizeInfo {
         min: 1,
         max: MOST_PUZZLES as u32,
-        default: 2000,
-        presets: &[100, 500, 2000, 10_000, 50_000],
+        default: 4000,
+        presets: &[100, 1000, 4000, 20_000, 100_000],
     },
     options: &[ALGORITHM, SCHEDULE, DIFFICULTY, LIMIT],
     input: Some(InputInfo {

@@ -1,17 +1,17 @@
 //! What [`super::bitboard`] looks up, computed by the compiler: 8 kB in all.
 
+use super::cell_set::CellSet;
 use super::grid::CELLS;
-use super::lanes::Lanes;
 
 /// The first cell of each of a band's rows; times nine bits, those bits in every row.
 pub const ROWS: u32 = 1 | 1 << 9 | 1 << 18;
 
 /// Every cell.
-pub const EVERYWHERE: Lanes = Lanes::new(0x7FF_FFFF, 0x7FF_FFFF, 0x7FF_FFFF);
+pub const EVERYWHERE: CellSet = CellSet::new(0x7FF_FFFF, 0x7FF_FFFF, 0x7FF_FFFF);
 
 /// Each cell alone.
-pub static BIT: [Lanes; CELLS] = {
-    let mut table = [Lanes::NONE; CELLS];
+pub static BIT: [CellSet; CELLS] = {
+    let mut table = [CellSet::NONE; CELLS];
     let mut cell = 0;
     while cell < CELLS {
         table[cell] = in_band(cell / 27, 1 << (cell % 27), 0);
@@ -22,8 +22,8 @@ pub static BIT: [Lanes; CELLS] = {
 
 /// For each cell, what a digit that stands there leaves to itself: the cell, and every cell outside its row,
 /// column and box.
-pub static PLACED: [Lanes; CELLS] = {
-    let mut table = [Lanes::NONE; CELLS];
+pub static PLACED: [CellSet; CELLS] = {
+    let mut table = [CellSet::NONE; CELLS];
     let mut cell = 0;
     while cell < CELLS {
         let (place, row, column) = (cell % 27, cell % 27 / 9, cell % 9);
@@ -67,11 +67,11 @@ pub static COLUMNS: [u32; 512] = {
 
 const EVERY_CELL: u32 = 0x7FF_FFFF;
 
-const fn in_band(band: usize, here: u32, elsewhere: u32) -> Lanes {
+const fn in_band(band: usize, here: u32, elsewhere: u32) -> CellSet {
     match band {
-        0 => Lanes::new(here, elsewhere, elsewhere),
-        1 => Lanes::new(elsewhere, here, elsewhere),
-        _ => Lanes::new(elsewhere, elsewhere, here),
+        0 => CellSet::new(here, elsewhere, elsewhere),
+        1 => CellSet::new(elsewhere, here, elsewhere),
+        _ => CellSet::new(elsewhere, elsewhere, here),
     }
 }
 
