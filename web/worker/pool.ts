@@ -2,7 +2,7 @@
  * Starts rayon's threads, in place of wasm-bindgen-rayon's own script, which has no error path (a thread that fails
  * to load leaves the page waiting for ever) and loads several nested modules for each thread.
  */
-import { spawn } from './spawn.js';
+import { spawnAll } from './spawn.js';
 
 /** The part of wasm-bindgen-rayon's builder that starting needs. */
 interface PoolBuilder {
@@ -25,6 +25,6 @@ export async function startWorkers(
   builder: PoolBuilder,
 ): Promise<void> {
   const order = { role: 'thread', module, memory, receiver: builder.receiver(), channel } as const;
-  await Promise.all(Array.from({ length: builder.numThreads() }, () => spawn(order)));
+  await spawnAll(builder.numThreads(), order);
   builder.build();
 }

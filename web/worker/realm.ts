@@ -3,7 +3,7 @@ import * as shared from '../../pkg/wasm/shared/speedup_lab.js';
 import type { Cell } from '../generated/types.js';
 import { reportTo } from './pool.js';
 import type { FromRealm, ProcessOrder, RealmOrder } from './protocol.js';
-import { spawn } from './spawn.js';
+import { spawnAll } from './spawn.js';
 
 const tell = (message: FromRealm, transfer: Transferable[] = []) => postMessage(message, { transfer });
 
@@ -44,7 +44,7 @@ class Host {
     } else {
       const { module, plan, channel } = this.#order;
       const order: ProcessOrder = { role: 'process', module, plan, channel, transfer: this.#transfers };
-      this.#processes = await Promise.all(Array.from({ length: cell.workers }, () => spawn(order)));
+      this.#processes = await spawnAll(cell.workers, order);
     }
   }
 

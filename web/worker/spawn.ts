@@ -7,7 +7,7 @@ export function notStarted(message: string): Failure {
 }
 
 /** Starts this same script in another worker, and waits until that is ready. */
-export function spawn(order: Order): Promise<Worker> {
+function spawn(order: Order): Promise<Worker> {
   return new Promise((resolve, reject) => {
     const fail = (message: string) => {
       worker.terminate();
@@ -28,4 +28,16 @@ export function spawn(order: Order): Promise<Worker> {
     };
     worker.postMessage(order);
   });
+}
+
+/** In Firefox (153) now and then `new Worker` never returns in a worker whose other workers are still loading. */
+const ONE_BY_ONE = navigator.userAgent.includes('Gecko/');
+
+/** Starts workers with the same order, and waits until all are ready. Rejects with a `Failure`. */
+export async function spawnAll(count: number, order: Order): Promise<Worker[]> {
+  const orders = Array.from({ length: count }, () => order);
+  if (!ONE_BY_ONE) return Promise.all(orders.map(spawn));
+  const workers: Worker[] = [];
+  for (const order of orders) workers.push(await spawn(order));
+  return workers;
 }
