@@ -28,7 +28,8 @@ function digits(value: number): string {
 /** A time in milliseconds, in the unit that suits it: `412 µs`, `23.1 ms`, `1.24 s`. */
 export function duration(ms: number): string {
   if (ms >= 1000) return `${digits(ms / 1000)}${NO_BREAK}s`;
-  if (ms >= 0.1 || ms === 0) return `${digits(ms)}${NO_BREAK}ms`;
+  if (ms === 0) return `0${NO_BREAK}ms`;
+  if (ms >= 0.1) return `${digits(ms)}${NO_BREAK}ms`;
   return `${digits(ms * 1000)}${NO_BREAK}µs`;
 }
 

@@ -20,9 +20,9 @@ export function planTitle(plan: Plan): string {
 
 /** The legend: for each line its marks, the fitted law in words and what limits it. The cards stand from the start. */
 export function legend(plan: Plan, report: Report | null): TemplateResult {
-  return html`<ul class="legend" role="list">
+  return html`<div class="legend-room"><ul class="legend" role="list">
     ${linesOf(plan).map((line) => card(line, seriesOf(report, line)))}
-  </ul>`;
+  </ul></div>`;
 }
 
 function card(line: Line, series: Series | undefined): TemplateResult {

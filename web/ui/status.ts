@@ -12,20 +12,15 @@ export function progressLines(phase: Phase, progress: Progress | null, idle: str
   const share = phase === 'complete' ? 1 : progress && running ? reached(progress) : 0;
   // Nothing here is animated: an animation would take time from the workers that are being timed.
   return html`<div class="progress">
-    <p>${running ? doing(progress) : idle}</p>
+    <p>${running ? (progress ? cellTitle(progress.cell) : 'Getting ready') : idle}</p>
     <progress max="1" .value=${share} aria-label="Progress of the run"></progress>
     <p class="muted">${running && progress ? soFar(progress) : ''}</p>
   </div>`;
 }
 
-function doing(progress: Progress | null): string {
-  if (!progress) return 'Getting ready';
-  const { cell, repetition, repetitions } = progress;
-  return `${cellTitle(cell)}: ${repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`}`;
-}
-
-function soFar({ done, cells, remainingMs }: Progress): string {
-  return `${done} of ${cells} measured${remainingMs === null ? '' : `, about ${wait(remainingMs)} left`}`;
+function soFar({ done, cells, repetition, repetitions, remainingMs }: Progress): string {
+  const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
+  return `Cell ${done + 1} of ${cells}, ${now}${remainingMs === null ? '' : `, ${wait(remainingMs)} left`}`;
 }
 
 function reached({ done, cells, repetition, repetitions }: Progress): number {

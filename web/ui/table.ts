@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { Estimate, Phases, Plan, Point, Report } from '../generated/types.js';
 import { swatch } from './controls.js';
 import { duration, percent, range, times } from './format.js';
@@ -105,7 +105,7 @@ export class LabTable extends LitElement {
     base,
     css`
       :host { display: block; }
-      .scroll { overflow-x: auto; border-radius: 8px; }
+      .scroll { overflow-x: auto; border-radius: 8px; container-type: inline-size; }
       table { border-collapse: collapse; table-layout: fixed; font-size: 0.875rem; line-height: 1.35; font-variant-numeric: tabular-nums; min-width: 100%; }
       caption { text-align: start; }
       th, td { padding: 0.5rem 0.625rem; text-align: end; border-bottom: 1px solid var(--lab-line); vertical-align: top; white-space: nowrap; }
@@ -118,8 +118,15 @@ export class LabTable extends LitElement {
       thead button span { width: 0.625rem; flex: none; }
       td small { display: block; white-space: nowrap; font-size: 0.75rem; }
       .mode { display: inline-flex; gap: 0.5rem; align-items: center; }
-      .scroll { container-type: inline-size; }
-      @container (max-width: 40rem) { th:first-child, td:first-child { position: static; } }
+      .mode svg { flex: none; }
+      ${unsafeCSS(COLUMNS.map(({ id, width }) => `col.${id} { width: ${width}; }`).join('\n'))}
+      @container (max-width: 40rem) {
+        th:first-child, td:first-child { position: static; }
+        tbody th { white-space: normal; }
+        col.mode { width: 6.75rem; }
+        col.workers { width: 4.5rem; }
+        col.time { width: 8.25rem; }
+      }
       .failed td { white-space: normal; text-align: start; color: var(--lab-bad); }
     `,
   ];
@@ -142,14 +149,6 @@ export class LabTable extends LitElement {
         <tbody>${this.#rows().map((row) => this.#row(row))}</tbody>
       </table>
     </div>`;
-  }
-
-  protected override updated(): void {
-    // Widths through the object model: a policy without inline styles refuses the attribute.
-    const columns = this.renderRoot.querySelectorAll('col');
-    COLUMNS.forEach(({ width }, index) => {
-      columns[index]?.style.setProperty('width', width);
-    });
   }
 
   #rows(): Row[] {

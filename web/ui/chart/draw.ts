@@ -38,6 +38,7 @@ export function backdrop(scene: Scene, ink: Ink): SVGTemplateResult {
       )}
       <text x=${right} y=${bottom + 37} text-anchor="end">workers</text>
       <text x="6" y="11">speedup</text>
+      ${scene.gutter && scene.traces.some(({ limit }) => limit) ? svg`<text x=${right + 4} y="11">limits</text>` : nothing}
       <path d=${scene.ideal} fill="none" stroke=${ink('edge')} stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
       ${idealWord(scene)}
       <line x1=${left} x2=${right} y1=${y(1)} y2=${y(1)} stroke=${ink('serial')} stroke-width="1" stroke-dasharray="1 4" />
@@ -59,11 +60,11 @@ export function trace(scene: Scene, one: Trace, ink: Ink, hands?: Hands): SVGTem
     <path aria-hidden="true" d=${dots(one)} fill="none" stroke=${colour} stroke-opacity="0.5" stroke-width="3.5" stroke-linecap="round" />
     <g aria-hidden="true" fill="none" stroke=${colour}>
       ${one.fit ? svg`<path d=${one.fit} stroke-width="1.75" stroke-dasharray=${one.line.dash} stroke-opacity="0.9" />` : nothing}
-      ${one.limit !== null ? svg`<path d="M${scene.right - 26},${one.limit}H${scene.right}" stroke-width="1.75" stroke-dasharray=${one.line.dash} />` : nothing}
+      ${one.limit ? svg`<path d="M${scene.right + 4},${one.limit.y}h12" stroke-width="2.5" />` : nothing}
       <path d=${one.path} stroke-width="2" stroke-linejoin="round" />
       ${one.marks.map(({ x, low, high, failed }) => (failed ? nothing : svg`<path d="M${x - 4},${low}H${x + 4}M${x},${low}V${high}M${x - 4},${high}H${x + 4}" stroke-width="1.5" />`))}
     </g>
-    ${one.limit !== null ? svg`<text aria-hidden="true" x=${scene.right} y=${one.limit - 5} font-size="11" text-anchor="end" fill=${colour}>limit ${limitWords(scene, one)}</text>` : nothing}
+    ${one.limit && scene.gutter ? svg`<text aria-hidden="true" x=${scene.right + 20} y=${one.limit.label} dy="0.32em" font-size="12" fill=${colour}>${times(one.limit.value)}</text>` : nothing}
     ${one.marks.map((mark) => markShape(one, mark, ink, hands))}
   </g>`;
 }
@@ -71,10 +72,6 @@ export function trace(scene: Scene, one: Trace, ink: Ink, hands?: Hands): SVGTem
 /** All dots as one path of round ends: a line may have thousands. */
 function dots({ marks }: Trace): string {
   return marks.flatMap((mark) => mark.dots.map(({ x, y }) => `M${x.toFixed(1)},${y.toFixed(1)}h0`)).join('');
-}
-
-function limitWords({ y }: Scene, one: Trace): string {
-  return times(y.invert(one.limit!));
 }
 
 function markShape(one: Trace, mark: Mark, ink: Ink, hands?: Hands): SVGTemplateResult {

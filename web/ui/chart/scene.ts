@@ -23,8 +23,8 @@ export interface Trace {
   path: string;
   /** The fitted law; empty where there is none. */
   fit: string;
-  /** The height of the law's limit; absent where it is off the chart. */
-  limit: number | null;
+  /** The law's limit, and the height of its words; absent where it is off the chart. */
+  limit: { value: number; y: number; label: number } | null;
 }
 
 /** Everything on the chart, in pixels: pure geometry, for the page and for paper. */
@@ -41,6 +41,8 @@ export interface Scene {
   yTicks: number[];
   ideal: string;
   traces: Trace[];
+  /** Whether there is room on the right for the limits' words. */
+  gutter: boolean;
 }
 
 /** The height that suits a width, pixels. */
@@ -55,7 +57,8 @@ const CURVE_STEPS = 80;
  */
 export function layOut(plan: Plan, report: Report | null, width: number): Scene {
   const height = heightFor(width);
-  const [left, right, top, bottom] = [44, width - 14, 28, height - 44];
+  const gutter = width >= 480;
+  const [left, right, top, bottom] = [44, width - (gutter ? 72 : 20), 28, height - 44];
   const lines = linesOf(plan);
   const most = Math.max(2, ...plan.workers);
   const highest = Math.max(
@@ -75,7 +78,7 @@ export function layOut(plan: Plan, report: Report | null, width: number): Scene 
     const aside = (index - (lines.length - 1) / 2) * step;
     const marks = (series?.points ?? []).flatMap((point) => mark(point, x(point.workers) + aside, y, step));
     const medians = marks.filter(({ failed }) => !failed);
-    const limit = series?.amdahl?.limit ? y(series.amdahl.limit.value) : null;
+    const limit = series?.amdahl?.limit?.value;
     return {
       line,
       marks,
@@ -85,9 +88,10 @@ export function layOut(plan: Plan, report: Report | null, width: number): Scene 
           ({ y }) => y,
         )(medians) ?? '',
       fit: series?.amdahl ? curve(series.amdahl, most, x, y) : '',
-      limit: limit !== null && limit >= top && line.mode !== 'async' ? limit : null,
+      limit: limit !== undefined && y(limit) >= top ? { value: limit, y: y(limit), label: y(limit) } : null,
     };
   });
+  spread(traces);
   return {
     width,
     height,
@@ -101,7 +105,17 @@ export function layOut(plan: Plan, report: Report | null, width: number): Scene 
     yTicks: y.ticks(Math.max(3, Math.min(8, Math.round((bottom - top) / 50)))),
     ideal: `M${x(1)},${y(1)}L${x(most)},${y(most)}`,
     traces,
+    gutter,
   };
+}
+
+/** Moves the words of limits that are near each other apart, downwards. */
+function spread(traces: Trace[]): void {
+  const limits = traces.flatMap(({ limit }) => limit ?? []).sort((a, b) => a.y - b.y);
+  limits.forEach((limit, index) => {
+    const above = limits[index - 1];
+    if (above) limit.label = Math.max(limit.y, above.label + 14);
+  });
 }
 
 function mark(point: Point, x: number, y: ScaleLinear<number, number>, step: number): Mark[] {
