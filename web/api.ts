@@ -1,5 +1,5 @@
 /** What programs import from `speedup-lab`. Importing it has no effect: nothing is loaded or started before a call. */
-import { type Capabilities, capabilities, cores } from './capabilities.js';
+import { capabilities, cores } from './capabilities.js';
 import { core } from './core.js';
 import catalogue from './generated/catalogue.json' with { type: 'json' };
 import type { Cell, Mode, Plan, SudokuAnswer } from './generated/types.js';
