@@ -2,8 +2,10 @@
 import type { Answer, Cell, Failure, Plan, Trial } from './generated/types.js';
 import { compiled } from './modules.js';
 import { startWorker } from './script.js';
-import { type FromRealm, type RealmOrder, START_TIMEOUT } from './worker/protocol.js';
+import type { FromRealm, FromWorker, Order, RealmOrder, Wanted, Workers } from './worker/protocol.js';
 
+/** How long a worker may take to load and be ready, milliseconds. */
+const START_TIMEOUT = 20_000;
 /** How long a realm may say nothing, milliseconds, before it counts as hung. The longest sample must fit in. */
 const SILENCE = 180_000;
 const PAGE = 65_536;
@@ -16,7 +18,7 @@ export interface RealmOptions {
 /** What is to be done in a realm. */
 export type Task = Pick<RealmOrder, 'task' | 'plan' | 'cell' | 'input'>;
 
-type Done = Exclude<FromRealm, { type: 'repetition' | 'failed' }>;
+type Done = Extract<FromRealm, { type: 'measured' | 'ran' }>;
 
 /** A realm that failed; `failure` says how. */
 export class RealmError extends Error {
@@ -53,58 +55,128 @@ export async function measure(
  * @throws RealmError where the realm fails; the signal's reason where it is aborted
  */
 export async function inRealm(task: Task, memoryNeeded: number, options: RealmOptions): Promise<Done> {
-  const channel = `speedup-lab:${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
-  const order = await prepare({ role: 'realm', ...task, channel }, memoryNeeded);
+  const order = await prepare(task, memoryNeeded);
   options.signal?.throwIfAborted();
-  const worker = await startWorker().catch(refuse('not-started'));
-  const alarm = new BroadcastChannel(channel);
-  let watchdog: ReturnType<typeof setTimeout> | undefined;
+  const realm = new Realm(order, options);
   try {
-    return await new Promise<Done>((resolve, reject) => {
-      const fail = (kind: Failure['kind'], message: string) => reject(new RealmError({ kind, message }));
-      const expect = (time: number, kind: Failure['kind'], what: string) => {
-        clearTimeout(watchdog);
-        watchdog = setTimeout(() => fail(kind, `${what} within ${time / 1000} s`), time);
-      };
-      expect(START_TIMEOUT * 2, 'not-started', 'nothing was heard from the worker');
-      options.signal?.addEventListener('abort', () => reject(options.signal?.reason), { once: true });
-      options.signal?.throwIfAborted();
-      alarm.onmessage = ({ data }) => reject(new RealmError(data));
-      // A script that does not load gives an event with no message; a trap inside has reported on the alarm before.
-      worker.onerror = (event) =>
-        event.message
-          ? fail('crashed', event.message)
-          : fail('not-started', 'the worker script did not load');
-      worker.onmessageerror = () => fail('crashed', 'a message from the worker could not be read');
-      worker.onmessage = ({ data }: MessageEvent<FromRealm>) => {
-        if (data.type === 'repetition') {
-          expect(SILENCE, 'timed-out', 'no repetition ended');
-          options.onRepetition?.(data.number);
-        } else if (data.type === 'failed') reject(new RealmError(data.failure));
-        else resolve(data);
-      };
-      worker.postMessage(order, order.input ? [order.input.buffer] : []);
-    });
+    return await realm.done;
   } finally {
-    clearTimeout(watchdog);
-    alarm.close();
-    worker.terminate(); // and with it every worker that it started
+    realm.end();
   }
 }
 
-/** Adds the program to an order, and for threads its memory. */
-async function prepare(
-  order: Omit<RealmOrder, 'module' | 'memory'>,
-  memoryNeeded: number,
-): Promise<RealmOrder> {
-  if (order.cell.mode !== 'threads') {
-    return { ...order, module: await compiled('isolated').catch(refuse('not-started')) };
-  }
-  const module = await compiled('shared').catch(refuse('not-started'));
+/** The program for an order, and for threads its memory. */
+async function prepare(task: Task, memoryNeeded: number): Promise<RealmOrder> {
+  const threads = task.cell.mode === 'threads';
+  const module = await compiled(threads ? 'shared' : 'isolated').catch(refuse('not-started'));
+  const order: RealmOrder = { role: 'realm', ...task, module };
+  if (!threads) return order;
   try {
-    return { ...order, module, memory: sharedMemory(memoryNeeded, order.cell.workers) };
+    return { ...order, memory: sharedMemory(memoryNeeded, task.cell.workers) };
   } catch (error) {
     return refuse('out-of-memory')(error as Error);
+  }
+}
+
+/** The workers of a realm, from the first to the last. */
+class Realm {
+  /** What comes of the order. */
+  readonly done: Promise<Done>;
+  readonly #order: RealmOrder;
+  readonly #workers: Worker[] = [];
+  #ended = false;
+  #watchdog: ReturnType<typeof setTimeout> | undefined;
+  #resolve!: (done: Done) => void;
+  #reject!: (reason: unknown) => void;
+
+  constructor(order: RealmOrder, { signal, onRepetition }: RealmOptions) {
+    this.#order = order;
+    this.done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    signal?.addEventListener('abort', () => this.#reject(signal.reason), { once: true });
+    this.#expect(START_TIMEOUT, 'not-started', 'the worker did not begin');
+    const host = this.#start(order, (message: FromRealm) => {
+      if (message.type === 'repetition') {
+        this.#expect(SILENCE, 'timed-out', 'no repetition ended');
+        onRepetition?.(message.number);
+      } else if (message.type === 'wanted') {
+        void host.then((worker) => this.#lend(worker, message));
+      } else if (message.type === 'measured' || message.type === 'ran') this.#resolve(message);
+    });
+  }
+
+  /** Ends every worker. */
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#watchdog);
+    for (const worker of this.#workers) worker.terminate();
+  }
+
+  /** Starts the workers that the host asks for; when all are ready, tells it so. */
+  async #lend(host: Worker, { count, receiver }: Wanted): Promise<void> {
+    this.#expect(START_TIMEOUT, 'not-started', 'the workers were not ready');
+    const { module, memory, plan, cell } = this.#order;
+    const lines: MessagePort[] = [];
+    const ready = Array.from({ length: count }, () => {
+      if (memory) return this.#ready({ role: 'thread', module, memory, receiver: receiver as number });
+      const { port1, port2 } = new MessageChannel();
+      lines.push(port2);
+      return this.#ready({
+        role: 'process',
+        module,
+        plan,
+        transfer: cell.transport === 'transfer',
+        port: port1,
+      });
+    });
+    await Promise.all(ready);
+    // From here on a sample may take its time.
+    this.#expect(SILENCE, 'timed-out', 'no repetition began');
+    host.postMessage({ lines } satisfies Workers, lines);
+  }
+
+  #ready(order: Order): Promise<void> {
+    return new Promise((resolve) => {
+      void this.#start(order, ({ type }: FromWorker) => type === 'ready' && resolve());
+    });
+  }
+
+  /** Starts a worker. Whatever befalls it ends the realm. */
+  async #start<M extends FromRealm>(order: Order, heard: (message: M) => unknown): Promise<Worker> {
+    const worker = await startWorker().catch((error) => {
+      this.#fail('not-started', error.message);
+      throw error;
+    });
+    this.#workers.push(worker);
+    // Its start may have outlasted the realm.
+    if (this.#ended) worker.terminate();
+    // A script that does not load gives an event with no message; a trap inside has been reported by itself before.
+    worker.onerror = ({ message }) =>
+      message ? this.#fail('crashed', message) : this.#fail('not-started', 'the worker script did not load');
+    worker.onmessageerror = () => this.#fail('crashed', 'a message from the worker could not be read');
+    worker.onmessage = ({ data }: MessageEvent<M>) => {
+      if (data.type === 'failed') this.#reject(new RealmError(data.failure));
+      else heard(data);
+    };
+    const moved = [
+      ...('input' in order && order.input ? [order.input.buffer] : []),
+      ...('port' in order ? [order.port] : []),
+    ];
+    worker.postMessage(order, moved);
+    return worker;
+  }
+
+  #fail(kind: Failure['kind'], message: string): void {
+    this.#reject(new RealmError({ kind, message }));
+  }
+
+  /** What must happen within a time, in milliseconds, or else the realm has failed. */
+  #expect(time: number, kind: Failure['kind'], otherwise: string): void {
+    clearTimeout(this.#watchdog);
+    if (this.#ended) return;
+    this.#watchdog = setTimeout(() => this.#fail(kind, `${otherwise} within ${time / 1000} s`), time);
   }
 }
 

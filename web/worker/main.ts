@@ -5,10 +5,10 @@ import type { Order } from './protocol.js';
 import { realm } from './realm.js';
 import { thread } from './thread.js';
 
+alarm();
 addEventListener(
   'message',
   ({ data: order }: MessageEvent<Order>) => {
-    alarm(order.channel);
     if (order.role === 'realm') void realm(order);
     else if (order.role === 'thread') thread(order);
     else processWorker(order);

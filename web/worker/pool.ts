@@ -2,7 +2,7 @@
  * Starts rayon's threads, in place of wasm-bindgen-rayon's own script, which has no error path (a thread that fails
  * to load leaves the page waiting for ever) and loads several nested modules for each thread.
  */
-import { spawnAll } from './spawn.js';
+import type { Wanted, Workers } from './protocol.js';
 
 /** The part of wasm-bindgen-rayon's builder that starting needs. */
 interface PoolBuilder {
@@ -11,20 +11,20 @@ interface PoolBuilder {
   build(): void;
 }
 
-let channel = '';
-
-/** Names the channel that threads report their end on. */
-export function reportTo(name: string): void {
-  channel = name;
+/** Has the page start workers, and waits until all are ready. Where one fails, the page ends this worker too. */
+export function workersWanted(wanted: Omit<Wanted, 'type'>): Promise<MessagePort[]> {
+  return new Promise((resolve) => {
+    addEventListener('message', ({ data }: MessageEvent<Workers>) => resolve(data.lines), { once: true });
+    postMessage({ type: 'wanted', ...wanted } satisfies Wanted);
+  });
 }
 
-/** Called by wasm-bindgen-rayon: resolves when every thread waits for work. */
+/** Called by wasm-bindgen-rayon: resolves when every thread waits for work. The page has the module and the memory. */
 export async function startWorkers(
-  module: WebAssembly.Module,
-  memory: WebAssembly.Memory,
+  _module: WebAssembly.Module,
+  _memory: WebAssembly.Memory,
   builder: PoolBuilder,
 ): Promise<void> {
-  const order = { role: 'thread', module, memory, receiver: builder.receiver(), channel } as const;
-  await spawnAll(builder.numThreads(), order);
+  await workersWanted({ count: builder.numThreads(), receiver: builder.receiver() });
   builder.build();
 }

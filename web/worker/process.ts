@@ -1,13 +1,13 @@
 import { initSync, Process } from '../../pkg/wasm/isolated/speedup_lab.js';
-import { type ProcessOrder, READY } from './protocol.js';
+import type { FromWorker, ProcessOrder } from './protocol.js';
 
 /** An isolated worker: its own instance, its own memory; bytes in, bytes out. */
-export function processWorker({ module, plan, transfer }: ProcessOrder): void {
+export function processWorker({ module, plan, transfer, port }: ProcessOrder): void {
   initSync({ module });
   const program = new Process(plan);
-  addEventListener('message', ({ data: job }: MessageEvent<Uint8Array>) => {
+  port.onmessage = ({ data: job }: MessageEvent<Uint8Array>) => {
     const part = program.solve(job);
-    postMessage(part, transfer ? { transfer: [part.buffer] } : {});
-  });
-  postMessage(READY);
+    port.postMessage(part, transfer ? [part.buffer] : []);
+  };
+  postMessage({ type: 'ready' } satisfies FromWorker);
 }

@@ -1,7 +1,13 @@
-/** What the page and its workers say to each other. One script plays every part; the first message names it. */
+/**
+ * What the page and its workers say to each other. One script plays every part; the first message names it.
+ *
+ * The page starts every worker, also those that a realm's host works with: it can end them all, hears from a thread
+ * that traps while its host is asleep in wasm, and needs no worker that starts workers (in Firefox 153 `new Worker` in a
+ * worker now and then never returns).
+ */
 import type { Answer, Cell, Failure, Plan, Trial } from '../generated/types.js';
 
-/** The page's order to a realm's host worker. */
+/** The order to a realm's host. */
 export interface RealmOrder {
   role: 'realm';
   /** Measure a cell, or run the program once and hand its output back. */
@@ -12,43 +18,55 @@ export interface RealmOrder {
   module: WebAssembly.Module;
   /** The memory of a shared build. */
   memory?: WebAssembly.Memory;
-  /** The name of the channel on which any worker of the realm reports its end. */
-  channel: string;
   /** In place of generated input: a typed array's bytes. */
   input?: Uint8Array;
 }
 
-/** A host worker's order to one thread of its pool. */
+/** The order to one thread of a host's pool. */
 export interface ThreadOrder {
   role: 'thread';
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   /** Where the pool's builder waits, inside the shared memory. */
   receiver: number;
-  channel: string;
 }
 
-/** A host worker's order to an isolated worker. */
+/** The order to an isolated worker. */
 export interface ProcessOrder {
   role: 'process';
   module: WebAssembly.Module;
   plan: Plan;
   /** Whether a reply's buffer changes hands, or is copied. */
   transfer: boolean;
-  channel: string;
+  /** The line to the host: a job comes in, its part goes out. */
+  port: MessagePort;
 }
 
 export type Order = RealmOrder | ThreadOrder | ProcessOrder;
 
-/** What a realm's host worker tells the page. */
-export type FromRealm =
-  | { type: 'repetition'; number: number }
-  | { type: 'measured'; trial: Trial; answer: Answer | null }
-  | { type: 'ran'; bytes: Uint8Array; answer: Answer | null }
+/** What any worker tells the page. */
+export type FromWorker =
+  /** A thread or an isolated worker can work. */
+  | { type: 'ready' }
+  /** It has ended badly. */
   | { type: 'failed'; failure: Failure };
 
-/** What an isolated worker or a thread tells its host once it can work. */
-export const READY = 'ready';
+/** A host wants threads (at the receiver of its pool) or isolated workers; the page answers with {@link Workers}. */
+export interface Wanted {
+  type: 'wanted';
+  count: number;
+  receiver?: number;
+}
 
-/** How long a worker may take to load and be ready, milliseconds. */
-export const START_TIMEOUT = 20_000;
+/** They are ready. There is a line to each isolated one. */
+export interface Workers {
+  lines: MessagePort[];
+}
+
+/** What a realm's host tells the page. */
+export type FromRealm =
+  | FromWorker
+  | Wanted
+  | { type: 'repetition'; number: number }
+  | { type: 'measured'; trial: Trial; answer: Answer | null }
+  | { type: 'ran'; bytes: Uint8Array; answer: Answer | null };

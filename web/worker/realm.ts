@@ -1,9 +1,8 @@
 import * as isolated from '../../pkg/wasm/isolated/speedup_lab.js';
 import * as shared from '../../pkg/wasm/shared/speedup_lab.js';
 import type { Cell } from '../generated/types.js';
-import { reportTo } from './pool.js';
-import type { FromRealm, ProcessOrder, RealmOrder } from './protocol.js';
-import { spawnAll } from './spawn.js';
+import { workersWanted } from './pool.js';
+import type { FromRealm, RealmOrder } from './protocol.js';
 
 const tell = (message: FromRealm, transfer: Transferable[] = []) => postMessage(message, { transfer });
 
@@ -12,8 +11,7 @@ export async function realm(order: RealmOrder): Promise<void> {
   const { plan, cell, module, memory } = order;
   const core = memory ? shared : isolated;
   core.initSync(memory ? { module, memory } : { module });
-  reportTo(order.channel);
-  const host = new Host(order);
+  const host = new Host(cell);
   try {
     if (order.task === 'cell') {
       tell({ type: 'measured', ...(await core.runCell(plan, cell, host)) });
@@ -30,30 +28,25 @@ export async function realm(order: RealmOrder): Promise<void> {
 
 /** What the Rust runner needs of the world of workers. */
 class Host {
-  readonly #order: RealmOrder;
-  #processes: Worker[] = [];
+  readonly #transfers: boolean;
+  #lines: MessagePort[] = [];
 
-  constructor(order: RealmOrder) {
-    this.#order = order;
+  constructor(cell: Cell) {
+    this.#transfers = cell.transport === 'transfer';
   }
 
-  /** Starts the cell's workers; rejects with a `Failure`. */
-  async start(cell: Cell): Promise<void> {
-    if (cell.mode === 'threads') {
-      await shared.initThreadPool(cell.workers);
-    } else {
-      const { module, plan, channel } = this.#order;
-      const order: ProcessOrder = { role: 'process', module, plan, channel, transfer: this.#transfers };
-      this.#processes = await spawnAll(cell.workers, order);
-    }
+  /** Has the cell's workers started. */
+  async start({ mode, workers }: Cell): Promise<void> {
+    if (mode === 'threads') await shared.initThreadPool(workers);
+    else this.#lines = await workersWanted({ count: workers });
   }
 
   /** Sends a job to a worker that is idle; the promise is its part. */
   call(worker: number, job: Uint8Array): Promise<Uint8Array> {
-    const process = this.#processes[worker] as Worker;
+    const line = this.#lines[worker] as MessagePort;
     return new Promise((resolve) => {
-      process.onmessage = ({ data }) => resolve(data);
-      process.postMessage(job, this.#transfers ? [job.buffer] : []);
+      line.onmessage = ({ data }) => resolve(data);
+      line.postMessage(job, this.#transfers ? [job.buffer] : []);
     });
   }
 
@@ -65,9 +58,5 @@ class Host {
       port1.onmessage = () => resolve(port1.close());
       port2.postMessage(null);
     });
-  }
-
-  get #transfers(): boolean {
-    return this.#order.cell.transport === 'transfer';
   }
 }

@@ -1,5 +1,5 @@
 import { initSync, wbg_rayon_start_worker } from '../../pkg/wasm/shared/speedup_lab.js';
-import { READY, type ThreadOrder } from './protocol.js';
+import type { FromWorker, ThreadOrder } from './protocol.js';
 
 /** The stack of a thread, bytes. Overflowing it is silent in wasm, so it is chosen, not left to a default. */
 const STACK = 2 << 20;
@@ -7,6 +7,6 @@ const STACK = 2 << 20;
 /** Joins the pool, and works in it until the realm ends. */
 export function thread({ module, memory, receiver }: ThreadOrder): void {
   initSync({ module, memory, thread_stack_size: STACK });
-  postMessage(READY);
+  postMessage({ type: 'ready' } satisfies FromWorker);
   wbg_rayon_start_worker(receiver);
 }
