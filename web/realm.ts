@@ -115,12 +115,12 @@ class Realm {
   }
 
   /** Starts the workers that the host asks for; when all are ready, tells it so. */
-  async #lend(host: Worker, { count, receiver }: Wanted): Promise<void> {
+  async #lend(host: Worker, { count, threads }: Wanted): Promise<void> {
     this.#expect(START_TIMEOUT, 'not-started', 'the workers were not ready');
-    const { module, memory, plan, cell } = this.#order;
+    const { module, plan, cell } = this.#order;
     const lines: MessagePort[] = [];
     const ready = Array.from({ length: count }, () => {
-      if (memory) return this.#ready({ role: 'thread', module, memory, receiver: receiver as number });
+      if (threads) return this.#ready({ role: 'thread', ...threads });
       const { port1, port2 } = new MessageChannel();
       lines.push(port2);
       return this.#ready({

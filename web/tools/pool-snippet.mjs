@@ -6,13 +6,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ROOT, Stop } from './sh.mjs';
 
-export function useOurPool(folder) {
+/** `folder` holds a build for shared memory; `name` is its module's. */
+export function useOurPool(folder, name) {
   const snippets = join(folder, 'snippets');
   const found = existsSync(snippets)
     ? readdirSync(snippets).filter((name) => name.startsWith('wasm-bindgen-rayon-'))
     : [];
   const script = found.length === 1 ? join(snippets, found[0], 'src/workerHelpers.js') : '';
-  const imported = readFileSync(join(folder, 'speedup_lab.js'), 'utf8').includes(
+  const imported = readFileSync(join(folder, `${name}.js`), 'utf8').includes(
     `snippets/${found[0]}/src/workerHelpers.js`,
   );
   if (

@@ -15,10 +15,12 @@ await program(import.meta, async (args) => {
   return stages('test', {
     crate: () =>
       must(cargo, ['test', '--locked', '--package', 'speedup-lab', '--features', 'schema'], { env }),
+    peers: () => must(cargo, ['test', '--locked', '--package', 'peers'], { env }),
     build,
     browsers: async () => {
       await browsers();
       await must(process.execPath, [playwright, 'test', '--config', CONFIG, ...args]);
     },
+    bench: () => must(process.execPath, ['--test', join(ROOT, 'tests/bench.test.mjs')]),
   });
 });

@@ -34,6 +34,30 @@ const BUILDS = {
   },
 };
 
+/** What is built in both ways: a package, the module that it becomes, where that goes, and what it is made from. */
+const CORE = {
+  title: '',
+  package: 'speedup-lab',
+  module: 'speedup_lab',
+  out: 'pkg/wasm',
+  sources: ['crate/Cargo.toml', 'crate/src'],
+};
+/** The programs of others, with ours, for `npm run bench`. */
+const PEERS = {
+  title: "benchmark's ",
+  package: 'peers',
+  module: 'peers',
+  out: 'target/bench/wasm',
+  sources: [...CORE.sources, 'crate/peers'],
+};
+const TOOLS = [
+  'Cargo.toml',
+  'Cargo.lock',
+  'crate/bindgen',
+  'web/tools/wasm.mjs',
+  'web/tools/pool-snippet.mjs',
+];
+
 /** Panic messages name source files; they should not name this machine's folders. */
 function remaps(rust) {
   const cargoHome = rust.env.CARGO_HOME ?? process.env.CARGO_HOME ?? join(homedir(), '.cargo');
@@ -46,11 +70,11 @@ function remaps(rust) {
 }
 
 /** `cargo COMMAND` for one of the two builds: its flags and its target folder go with the command, not with a config file. */
-async function cargo(rust, name, command, options = []) {
+async function cargo(rust, what, name, command, options = []) {
   const args = [
     command,
     '--package',
-    'speedup-lab',
+    what.package,
     '--lib',
     '--locked',
     '--target',
@@ -62,13 +86,14 @@ async function cargo(rust, name, command, options = []) {
   await must(rust.cargo, args, { env: { ...rust.env, CARGO_ENCODED_RUSTFLAGS: flags } });
 }
 
-async function compile(rust, name, debug) {
+async function compile(rust, what, name, debug) {
   const checked = ['debug-assertions', 'overflow-checks'].flatMap((check) => [
     '--config',
     `profile.release.${check}=true`,
   ]);
-  await cargo(rust, name, 'build', ['--release', ...(debug ? checked : [])]);
-  return join(ROOT, 'target', `wasm-${name}`, TARGET, 'release/speedup_lab.wasm');
+  // Not `build`: next to the rlib that tests and benchmarks link with, cargo leaves lto = "fat" out without a word.
+  await cargo(rust, what, name, 'rustc', ['--crate-type', 'cdylib', '--release', ...(debug ? checked : [])]);
+  return join(ROOT, 'target', `wasm-${name}`, TARGET, `release/${what.module}.wasm`);
 }
 
 /** Our wasm-bindgen, for this machine. Lightly optimised: ten seconds of build, and still quick to run. */
@@ -83,33 +108,36 @@ async function bindgen(rust) {
 const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
 
 /** Builds what changed since the last time. Returns the folder that holds `isolated/` and `shared/`. */
-export async function wasm({ debug = false } = {}) {
+async function both(what, debug) {
   const rust = await setup();
-  const out = join(ROOT, 'pkg', debug ? 'wasm-debug' : 'wasm');
-  const inputs = hashOf(
-    ['Cargo.toml', 'Cargo.lock', 'crate', 'web/tools/wasm.mjs', 'web/tools/pool-snippet.mjs'],
-    rust.wasm.name,
-  );
+  const out = join(ROOT, debug ? `${what.out}-debug` : what.out);
+  const inputs = hashOf([...TOOLS, ...what.sources], rust.wasm.name);
   for (const name of Object.keys(BUILDS)) {
-    const stamp = join(CACHE, `wasm-${name}${debug ? '-debug' : ''}`);
-    const result = join(out, name, 'speedup_lab_bg.wasm');
+    const stamp = join(CACHE, `${what.out.replaceAll('/', '-')}-${name}${debug ? '-debug' : ''}`);
+    const result = join(out, name, `${what.module}_bg.wasm`);
     if (existsSync(result) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) continue;
     say(
-      `building the ${name} wasm with ${rust.wasm.name} Rust (std too: the first time takes a minute or two)`,
+      `building the ${what.title}${name} wasm with ${rust.wasm.name} Rust (std too: the first time takes a minute or two)`,
     );
-    const compiled = await compile(rust.wasm, name, debug);
-    await must(await bindgen(rust.native), [compiled, join(out, name), 'speedup_lab']);
-    if (name === 'shared') useOurPool(join(out, name));
+    const compiled = await compile(rust.wasm, what, name, debug);
+    await must(await bindgen(rust.native), [compiled, join(out, name), what.module]);
+    if (name === 'shared') useOurPool(join(out, name), what.module);
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(stamp, inputs);
     const bytes = readFileSync(result);
-    say(`${name}: ${kib(bytes.length)}, ${kib(gzipSync(bytes).length)} with gzip`);
+    say(`${what.title}${name}: ${kib(bytes.length)}, ${kib(gzipSync(bytes).length)} with gzip`);
   }
   return out;
 }
 
+/** What visitors get. */
+export const wasm = ({ debug = false } = {}) => both(CORE, debug);
+
+/** What `npm run bench` runs. */
+export const peers = () => both(PEERS, false);
+
 /** Lints what only the wasm builds compile. */
 export const clippy = (rust) =>
-  cargo(rust, 'isolated', 'clippy', ['--quiet', '--release', '--', '-Dwarnings']);
+  cargo(rust, CORE, 'isolated', 'clippy', ['--quiet', '--release', '--', '-Dwarnings']);
 
 await program(import.meta, async (args) => void (await wasm({ debug: args.includes('--debug') })));

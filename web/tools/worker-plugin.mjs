@@ -8,9 +8,11 @@ import { build } from 'vite';
 import { ROOT } from './sh.mjs';
 
 const NAME = 'virtual:worker';
+const ENTRY = 'web/worker/main.ts';
 const DEV_URL = '/worker.js';
 
-async function bundle({ define, minify }) {
+/** Bundles a worker, `entry`, into one file without imports: its code, and the files that went into it. */
+export async function bundle(entry, { define = {}, minify = false } = {}) {
   const result = await build({
     configFile: false,
     root: ROOT,
@@ -23,7 +25,7 @@ async function bundle({ define, minify }) {
       modulePreload: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: join(ROOT, 'web/worker/main.ts'),
+        input: join(ROOT, entry),
         output: { format: 'es', codeSplitting: false },
       },
     },
@@ -45,14 +47,14 @@ export function worker({ define }) {
     async load(id) {
       if (id !== `\0${NAME}`) return;
       if (serving) return `export default new URL('${DEV_URL}', import.meta.url).href;`;
-      const { code, modules } = await bundle({ define, minify: true });
+      const { code, modules } = await bundle(ENTRY, { define, minify: true });
       for (const file of modules) this.addWatchFile(file);
       const file = this.emitFile({ type: 'asset', name: 'worker.js', source: code });
       return `export default import.meta.ROLLUP_FILE_URL_${file};`;
     },
     configureServer(server) {
       server.middlewares.use(DEV_URL, (_request, response, next) => {
-        bundle({ define, minify: false }).then(({ code }) => {
+        bundle(ENTRY, { define }).then(({ code }) => {
           response.setHeader('Content-Type', 'text/javascript');
           for (const [name, value] of Object.entries(server.config.server.headers))
             response.setHeader(name, value);

@@ -1,4 +1,5 @@
 /** The one worker script: a realm's host, a thread of its pool, or an isolated worker. */
+import * as shared from '../../pkg/wasm/shared/speedup_lab.js';
 import { alarm } from './alarm.js';
 import { processWorker } from './process.js';
 import type { Order } from './protocol.js';
@@ -10,7 +11,7 @@ addEventListener(
   'message',
   ({ data: order }: MessageEvent<Order>) => {
     if (order.role === 'realm') void realm(order);
-    else if (order.role === 'thread') thread(order);
+    else if (order.role === 'thread') thread(order, shared);
     else processWorker(order);
   },
   { once: true },

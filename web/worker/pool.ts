@@ -19,12 +19,13 @@ export function workersWanted(wanted: Omit<Wanted, 'type'>): Promise<MessagePort
   });
 }
 
-/** Called by wasm-bindgen-rayon: resolves when every thread waits for work. The page has the module and the memory. */
+/** Called by wasm-bindgen-rayon: resolves when every thread waits for work. */
 export async function startWorkers(
-  _module: WebAssembly.Module,
-  _memory: WebAssembly.Memory,
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
   builder: PoolBuilder,
 ): Promise<void> {
-  await workersWanted({ count: builder.numThreads(), receiver: builder.receiver() });
+  const threads = { module, memory, receiver: builder.receiver() };
+  await workersWanted({ count: builder.numThreads(), threads });
   builder.build();
 }

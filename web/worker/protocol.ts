@@ -51,11 +51,11 @@ export type FromWorker =
   /** It has ended badly. */
   | { type: 'failed'; failure: Failure };
 
-/** A host wants threads (at the receiver of its pool) or isolated workers; the page answers with {@link Workers}. */
+/** A host wants threads for its pool, or else isolated workers; the page answers with {@link Workers}. */
 export interface Wanted {
   type: 'wanted';
   count: number;
-  receiver?: number;
+  threads?: Omit<ThreadOrder, 'role'>;
 }
 
 /** They are ready. There is a line to each isolated one. */

@@ -1,0 +1,226 @@
+//! A case: an input, and whoever runs on it.
+
+use crate::runs::{Prepared, Runs};
+use crate::{solvers, sorts};
+use speedup_lab::modes::serial;
+#[cfg(feature = "pool")]
+use speedup_lab::modes::threads::Pool;
+use speedup_lab::plan::Plan;
+use speedup_lab::run::{Clock, Stopwatch};
+use speedup_lab::workload::{Visitor, Wire, Workload};
+use speedup_lab::{query, registry};
+use std::rc::Rc;
+
+/// An input, and the programs that can run on it.
+pub struct Case {
+    plan: Plan,
+    program: Box<dyn Ours>,
+    /// The input's bytes, in the workload's own form.
+    input: Vec<u8>,
+    workers: usize,
+    runs: Option<Box<dyn Runs>>,
+}
+
+impl Case {
+    /// The case of a permalink, such as `workload=mergesort&size=1000`, for this many threads. With `input`, that is
+    /// taken for the generated one (making hard puzzles takes time, and twice is not needed).
+    ///
+    /// # Errors
+    /// A parameter that won't do.
+    pub fn new(link: &str, workers: usize, input: Option<Vec<u8>>) -> Result<Self, String> {
+        let pairs = link.split('&').filter_map(|pair| pair.split_once('='));
+        let pairs: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let query = query::parse(&pairs, 1);
+        if let Some(problem) = query.problems.first() {
+            return Err(problem.to_string());
+        }
+        let program = registry::open(&query.plan, Open).map_err(|problem| problem.to_string())?;
+        let input = input.unwrap_or_else(|| program.generate());
+        Ok(Self { plan: query.plan, program, input, workers, runs: None })
+    }
+
+    /// The input's bytes.
+    pub fn input(&self) -> &[u8] {
+        &self.input
+    }
+
+    /// Gets a program ready to run: copies the input this many times. `serial` and `threads` are ours.
+    ///
+    /// # Errors
+    /// There is no such program, or not in this build.
+    pub fn prepare(&mut self, program: &str, runs: usize) -> Result<(), String> {
+        self.runs = None; // the last program's memory first
+        let prepared = match (program, self.plan.workload.as_str()) {
+            ("serial", _) => Some(self.program.serial(&self.input, runs)),
+            #[cfg(feature = "pool")]
+            ("threads", _) => Some(self.program.threads(&self.input, runs, self.workers)),
+            (_, "mergesort") => sorts::prepare(program, self.number(), &self.input, runs, self.workers),
+            (_, "sudoku") => solvers::prepare(program, &self.input, runs, self.workers),
+            _ => None,
+        };
+        let missing = || format!("{}: this build has no program {program}", self.plan.workload);
+        self.runs = Some(prepared.ok_or_else(missing)?);
+        Ok(())
+    }
+
+    /// Runs the prepared program. To be timed.
+    pub fn run(&mut self) {
+        if let Some(runs) = &mut self.runs {
+            runs.run();
+        }
+    }
+
+    /// Checks every output since [`prepare`](Self::prepare); says how many there were.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn check(&mut self) -> Result<usize, String> {
+        let mut checked = 0;
+        let Some(mut runs) = self.runs.take() else { return Ok(checked) };
+        while let Some(output) = runs.next_output() {
+            self.check_output(output)?;
+            checked += 1;
+        }
+        Ok(checked)
+    }
+
+    /// Checks an output that was made elsewhere.
+    ///
+    /// # Errors
+    /// The first difference.
+    pub fn check_output(&self, output: Vec<u8>) -> Result<(), String> {
+        self.program.check(&self.input, output)
+    }
+
+    fn number(&self) -> &str {
+        self.plan.options.get("type").map_or("uint32", String::as_str)
+    }
+}
+
+/// A workload of ours, its types forgotten.
+trait Ours {
+    fn generate(&self) -> Vec<u8>;
+    fn serial(&self, input: &[u8], runs: usize) -> Box<dyn Runs>;
+    #[cfg(feature = "pool")]
+    fn threads(&self, input: &[u8], runs: usize, workers: usize) -> Box<dyn Runs>;
+    fn check(&self, input: &[u8], output: Vec<u8>) -> Result<(), String>;
+}
+
+struct Open;
+
+impl Visitor for Open {
+    type Out = Box<dyn Ours>;
+    fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
+        Box::new(Opened(Rc::new(workload)))
+    }
+}
+
+struct Opened<W>(Rc<W>);
+
+fn read<T: Wire>(bytes: &[u8]) -> T {
+    T::from_message(&bytes.to_vec()).unwrap_or_else(|error| panic!("{}", error.0))
+}
+
+impl<W: Workload + 'static> Ours for Opened<W> {
+    fn generate(&self) -> Vec<u8> {
+        self.0.generate().bytes().into_owned()
+    }
+
+    fn serial(&self, input: &[u8], runs: usize) -> Box<dyn Runs> {
+        let workload = self.0.clone();
+        let program = move |input| serial::run(&*workload, input, &Stopwatch::start(&Still));
+        Box::new(Prepared::new(read::<W::Input>(input), runs, program))
+    }
+
+    #[cfg(feature = "pool")]
+    fn threads(&self, input: &[u8], runs: usize, workers: usize) -> Box<dyn Runs> {
+        let workload = self.0.clone();
+        let pool = pool(workers);
+        let program = move |input| workload.solve_shared(input, &pool, &Stopwatch::start(&Still));
+        Box::new(Prepared::new(read::<W::Input>(input), runs, program))
+    }
+
+    fn check(&self, input: &[u8], output: Vec<u8>) -> Result<(), String> {
+        let output = W::Output::from_message(&output).map_err(|error| error.0.to_owned())?;
+        self.0.verify(&read(input), &output).map_err(|mismatch| mismatch.to_string())
+    }
+}
+
+/// A clock that stands still: the time is taken outside, for everybody alike.
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> f64 {
+        0.0
+    }
+
+    fn grain(&self) -> f64 {
+        0.0
+    }
+}
+
+/// The pool of the peers, and ours: in the browser the instance's own.
+#[cfg(feature = "pool")]
+pub fn pool(workers: usize) -> Pool {
+    #[cfg(target_arch = "wasm32")]
+    return Pool::global(workers);
+    #[cfg(not(target_arch = "wasm32"))]
+    return Pool::new(workers);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Case;
+
+    const SORTS: [&str; 8] = [
+        "serial",
+        "threads",
+        "std-unstable",
+        "std-stable",
+        "rdst",
+        "rayon-unstable",
+        "rayon-stable",
+        "rdst-threads",
+    ];
+
+    #[test]
+    fn every_sort_is_right_on_every_type() {
+        for number in ["uint32", "int32", "float32", "float64"] {
+            let link = format!("workload=mergesort&size=30011&type={number}&seed=3");
+            let mut case = Case::new(&link, 2, None).unwrap();
+            for program in SORTS {
+                case.prepare(program, 2).unwrap();
+                case.run();
+                assert_eq!(case.check(), Ok(2), "{program} on {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_solver_is_right() {
+        let mut case = Case::new("workload=sudoku&size=21&seed=3&difficulty=mixed", 2, None).unwrap();
+        for program in ["serial", "threads", "crate-sudoku", "crate-sudoku-threads"] {
+            case.prepare(program, 2).unwrap();
+            case.run();
+            assert_eq!(case.check(), Ok(2), "{program}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_output_is_told() {
+        let case = Case::new("workload=mergesort&size=1000&seed=3", 2, None).unwrap();
+        let unsorted = case.input().to_vec();
+        assert!(case.check_output(unsorted).is_err());
+        assert!(case.check_output(vec![0; 4000]).is_err(), "sorted, but not what was given");
+        let case = Case::new("workload=sudoku&size=3&seed=3", 2, None).unwrap();
+        assert!(case.check_output(vec![1; 3 * 85]).is_err());
+    }
+
+    #[test]
+    fn bad_parameters_and_unknown_programs_are_named() {
+        let problem = Case::new("workload=mergesort&size=none", 2, None).err().unwrap();
+        assert!(problem.contains("size"), "{problem}");
+        let mut case = Case::new("workload=sudoku&size=1", 2, None).unwrap();
+        assert!(case.prepare("rdst", 1).unwrap_err().contains("rdst"));
+    }
+}

@@ -1,0 +1,19 @@
+//! Our programs and their peers, side by side, for `npm run bench`. Never shipped.
+//!
+//! A [`case::Case`] holds one input. Of each contender it prepares copies of that input, runs the contender on them
+//! (the caller times this, and nothing else), and checks every output. Ours are reached as visitors reach them,
+//! through the registry; so are the checks, so that one and the same judge looks at everybody's output.
+//!
+//! | file | what is in it |
+//! | --- | --- |
+//! | [`case`] | a case: an input, and whoever runs on it |
+//! | [`runs`] | copies of an input, a program, its outputs |
+//! | [`sorts`], [`solvers`] | the peers |
+//! | `wasm` | what the bench's worker calls |
+
+pub mod case;
+pub mod runs;
+pub mod solvers;
+pub mod sorts;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

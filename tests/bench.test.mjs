@@ -1,0 +1,53 @@
+// `node --test tests/bench.test.mjs`: the bench's command line, and a quick run of every suite. No timing is judged.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { sortCases } from '../web/tools/bench/sort.mjs';
+import { sudokuCases } from '../web/tools/bench/sudoku.mjs';
+import { ROOT } from '../web/tools/sh.mjs';
+
+const bench = (...args) =>
+  spawnSync(process.execPath, [join(ROOT, 'web/tools/bench.mjs'), ...args], { encoding: 'utf8' });
+
+test('a bad option ends the bench with what it takes', () => {
+  const said = (...args) => {
+    const { status, stderr } = bench(...args);
+    assert.equal(status, 1, args.join(' '));
+    return stderr;
+  };
+  assert.match(said('--suite', 'sorting'), /--suite is sorting: it takes sort or sudoku/);
+  assert.match(said('--suite', 'sort,'), /--suite is : it takes sort or sudoku/);
+  assert.match(said('--rounds', '2'), /--rounds is 2: it takes a whole number, 5 to 1000/);
+  assert.match(said('--rounds', '1e2'), /--rounds is 1e2/);
+  assert.match(said('--workers', '0'), /--workers is 0: it takes a whole number, 1 to 64/);
+  assert.match(said('--browser', 'lynx'), /--browser is lynx: it takes chromium or firefox/);
+  assert.match(said('--quick', '--full'), /one of them, or neither/);
+  assert.match(said('--fast'), /--fast/);
+});
+
+test('a quick run has every row, from outputs that are all right', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'speedup-lab-bench-'));
+  const file = join(folder, 'rows.json');
+  try {
+    const { status, stdout, stderr } = bench('--quick', '--workers', '2', '--json', file);
+    assert.equal(status, 0, stdout + stderr);
+    const rows = JSON.parse(readFileSync(file, 'utf8'));
+    const named = rows.map((row) => [row.suite, row.case, row.ours, row.peer]);
+    const quick = { quick: true, workers: 2 };
+    const wanted = Object.entries({ sort: sortCases(quick), sudoku: sudokuCases(quick) }).flatMap(
+      ([suite, cases]) =>
+        cases.flatMap((one) => one.peers.map((peer) => [suite, one.case, one.ours.name, peer.name])),
+    );
+    assert.deepEqual(named, wanted);
+    for (const { ratio, low, high, samples, ...rest } of rows) {
+      assert.ok(0 < low && low <= ratio && ratio <= high && high < Infinity, JSON.stringify(rest));
+      assert.equal(samples, 3);
+      assert.deepEqual(Object.keys(rest), ['suite', 'case', 'ours', 'peer']);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

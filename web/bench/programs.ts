@@ -1,0 +1,56 @@
+/** Programs in JavaScript: what a page would use without us. */
+import { solveAll } from './dancing.js';
+
+/** A program in JavaScript; bytes are those of the workload's own input and output. */
+export interface Program {
+  /** An input of its own, in its own form. Not timed. */
+  take(bytes: Uint8Array): unknown;
+  /** Timed. */
+  solve(input: unknown): unknown;
+  /** Not timed. */
+  give(output: unknown): Uint8Array;
+}
+
+const TYPES = {
+  uint32: Uint32Array,
+  int32: Int32Array,
+  float32: Float32Array,
+  float64: Float64Array,
+};
+
+type Numbers = Uint32Array | Int32Array | Float32Array | Float64Array;
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+
+/**
+ * The program of this name.
+ *
+ * @param query the case's parameters
+ * @throws Error where there is none
+ */
+export function program(name: string, query: URLSearchParams): Program {
+  const Type = TYPES[(query.get('type') ?? 'uint32') as keyof typeof TYPES];
+  switch (name) {
+    case 'typed-array':
+      return {
+        take: (bytes) => new Type(bytes.slice().buffer),
+        solve: (input) => (input as Numbers).sort(),
+        give: (output) => bytesOf(output as Numbers),
+      };
+    case 'array':
+      return {
+        take: (bytes) => Array.from(new Type(bytes.slice().buffer)),
+        solve: (input) => (input as number[]).sort((left, right) => left - right),
+        give: (output) => bytesOf(Type.from(output as number[])),
+      };
+    case 'dancing-links':
+      return {
+        take: (bytes) => bytes.slice(),
+        solve: (input) => solveAll(input as Uint8Array),
+        give: (output) => output as Uint8Array,
+      };
+    default:
+      throw new Error(`there is no program ${name} in JavaScript`);
+  }
+}

@@ -1,0 +1,55 @@
+/** What `npm run bench` and its worker say to each other. */
+import type { FromWorker, ThreadOrder } from '../worker/protocol.js';
+
+/** A program in a case. */
+export interface Contender {
+  /** Its name in the table. */
+  name: string;
+  /** Where it runs: in one of the two wasm builds, or in JavaScript. */
+  build: 'isolated' | 'shared' | 'js';
+  /** Its name in crate/peers, or in programs.ts. */
+  program: string;
+}
+
+/** The order to run one case. */
+export interface CaseOrder {
+  role: 'case';
+  /** The input, as a permalink's query. */
+  link: string;
+  /** Threads of the pool. */
+  workers: number;
+  /** Ours first. */
+  contenders: Contender[];
+  /** Timed rounds in this worker; everybody runs in every round. */
+  rounds: number;
+  /** The times of realms before this one, each as `times` of its answer. */
+  before: number[][][];
+  /** Rounds before those, at least this many, and for at least this long, milliseconds. */
+  warmUp: { rounds: number; time: number };
+}
+
+/** The order to a pool's thread is the product's own. */
+export type Order = CaseOrder | ThreadOrder;
+
+/** What came of us against one peer. */
+export interface Compared {
+  peer: string;
+  /** The peer's median time over ours, with its 95 % interval. */
+  ratio: number;
+  low: number;
+  high: number;
+  /** Median times of one run, milliseconds. */
+  ourTime: number;
+  peerTime: number;
+}
+
+/** What the worker answers. */
+export type FromCase =
+  | {
+      type: 'done';
+      /** For each contender its times of one run, milliseconds, a round each. */
+      times: number[][];
+      /** What this realm and those before say together. */
+      compared: Compared[];
+    }
+  | FromWorker;

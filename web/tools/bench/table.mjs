@@ -1,0 +1,26 @@
+// The table that `npm run bench` prints: a line for each peer.
+const WIDTHS = [28, 22, 34, 22, 12, 12, 24];
+
+const row = (cells) =>
+  cells
+    .map((cell, index) => (index > 2 ? cell.padStart(WIDTHS[index]) : cell.padEnd(WIDTHS[index])))
+    .join(' ');
+
+const digits = (value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+
+/** The suite's name, how it was run, and what the columns are. */
+export function heading(suite, { realms, rounds, workers, seed }) {
+  const how = `${realms} × ${rounds} interleaved rounds, ${workers} workers where threads are, seed ${seed}`;
+  const what = 'ratio: the median time of the peer over ours, with its 95 % interval; above 1 we are faster';
+  const more = suite === 'sudoku' ? ['puzzles/s, ours:peer'] : [];
+  const columns = row(['case', 'ours', 'peer', 'ratio [low, high]', 'ours, ms', 'peer, ms', ...more]);
+  return `\n${suite}: ${how}\n${what}\n${columns}`;
+}
+
+/** One peer in one case. With `puzzles`, also how many each solves in a second. */
+export function line({ case: name, ours, peer, ratio, low, high, ourTime, peerTime }, { puzzles }) {
+  const rate = (time) => `${((1000 * puzzles) / time).toFixed(0)}`;
+  const rates = puzzles ? [`${rate(ourTime)} : ${rate(peerTime)}`] : [];
+  const interval = `${digits(ratio)} [${digits(low)}, ${digits(high)}]`;
+  return row([name, ours, peer, interval, digits(ourTime), digits(peerTime), ...rates]);
+}
