@@ -38,6 +38,17 @@ for (const { id, unit } of catalogue.workloads) {
   }
 }
 
+test('the least size runs in every mode, with more workers than work', async ({ page }) => {
+  const failed = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const reports = [];
+    for (const workload of ['mergesort', 'sudoku'])
+      reports.push(await lab.run({ workload, size: 1, workers: [3], samples: 1, realms: 1 }));
+    return reports.flatMap(({ trials }) => trials.filter(({ outcome }) => outcome.status === 'failed'));
+  });
+  expect(failed).toEqual([]);
+});
+
 test('sort agrees with the browser on every type, mode and awkward value @firefox', async ({ page }) => {
   const wrong = await page.evaluate(async (modes) => {
     const lab: Lab = await import('/speedup-lab.js' as string);
