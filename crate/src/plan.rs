@@ -151,7 +151,8 @@ crossing! {
         Done {
             /// Time until the mode's workers were ready, milliseconds. Not part of a sample.
             start_up: f64,
-            /// The first run in the realm, before compilers and caches are warm; not in the statistics.
+            /// The first run in the realm, before compilers and caches are warm; not in the statistics. Nor are the
+            /// runs after it, until their times are steady.
             warm_up: Sample,
             /// The repetitions, in order.
             samples: Vec<Sample>,

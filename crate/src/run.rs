@@ -1,7 +1,7 @@
 //! A cell becomes a trial. The only place that reads the clock.
 //!
 //! What a sample covers: split, send, solve, receive, merge. What it leaves out: making the input, copying it
-//! for the next run, checking the output. Starting the workers is timed once for each realm, beside the samples.
+//! for the next run, checking the outputs, letting go of them. Starting the workers is timed once for each realm, beside the samples.
 
 use crate::modes::{Executor, cooperative::Cooperative, processes::Line, processes::Processes, serial};
 use crate::plan::{Answer, Cell, Failure, FailureKind, Outcome, Phases, Plan, Sample, Trial};
@@ -113,6 +113,16 @@ pub trait Realm {
 const GRAINS: f64 = 1000.0;
 /// How many items a measured run's answer shows at most.
 const SHOWN: usize = 1000;
+/// Warm-up is over when this many samples in a row are alike...
+const ALIKE: u32 = 3;
+/// ...each within this share of the one before...
+const STEADY: f64 = 0.05;
+/// ...and this much time has passed, milliseconds: baseline code, too, is steady until the optimised comes.
+const LEAST_WARM_UP: f64 = 100.0;
+/// It is over, too, after this time, milliseconds, so that a restless machine is measured as it is...
+const MOST_WARM_UP: f64 = 1000.0;
+/// ...and after this many samples.
+const MOST_ROUNDS: u32 = 200;
 /// The most runs in a batch.
 const MOST_RUNS: f64 = 1000.0;
 /// The most memory, in bytes, that the copies of the input for one batch may take.
@@ -147,49 +157,75 @@ async fn measure<W: Workload, R: Realm>(
 
     let input = workload.generate();
     realm.repetition(0).await;
-    let (warm_up, mut output) = sample(workload, &workers, &input, 1, realm.clock()).await?;
-    check(workload, &input, &output)?;
-
-    let input_size = std::mem::size_of_val(&input) as f64 + workload.memory() as f64;
-    let mut samples = Vec::with_capacity(plan.samples as usize);
+    let bench = Bench { workload, workers: &workers, input: &input, clock: realm.clock() };
+    let (warm_up, mut output) = bench.sample(1).await?;
     let mut last = warm_up;
+    let began = realm.clock().now();
+    let (mut alike, mut rounds) = (0, 0);
+    while alike < ALIKE || realm.clock().now() - began < LEAST_WARM_UP {
+        if rounds == MOST_ROUNDS || realm.clock().now() - began >= MOST_WARM_UP {
+            break;
+        }
+        realm.repetition(0).await;
+        let before = last.total;
+        drop(output);
+        (last, output) = bench.sample(bench.batch(last)).await?;
+        alike = if (last.total / before - 1.0).abs() < STEADY { alike + 1 } else { 0 };
+        rounds += 1;
+    }
+    let mut samples = Vec::with_capacity(plan.samples as usize);
     for number in 1..=plan.samples {
         realm.repetition(number).await;
-        let wanted = (GRAINS * realm.clock().grain() / last.total.max(f64::MIN_POSITIVE)).ceil();
-        let runs = wanted.min(MOST_RUNS).min((BATCH_MEMORY / input_size).floor()).max(1.0) as u32;
         drop(output);
-        (last, output) = sample(workload, &workers, &input, runs, realm.clock()).await?;
-        check(workload, &input, &output)?;
+        (last, output) = bench.sample(bench.batch(last)).await?;
         samples.push(last);
     }
     Ok((Outcome::Done { start_up, warm_up, samples }, workload.answer(&input, &output, SHOWN)))
 }
 
-/// Times `runs` runs as one, each on a copy of the input of its own.
-async fn sample<W: Workload, L: Line>(
-    workload: &W,
-    workers: &Workers<L>,
-    input: &W::Input,
-    runs: u32,
-    clock: &dyn Clock,
-) -> Result<(Sample, W::Output), Failure> {
-    let mut inputs: Vec<W::Input> = (0..runs).map(|_| input.clone()).collect();
-    let mut output = None;
-    let watch = Stopwatch::start(clock);
-    while let Some(input) = inputs.pop() {
-        output = Some(once(workload, workers, input, &watch).await?);
+/// A workload set up on its workers, with its input.
+struct Bench<'b, W: Workload, L> {
+    workload: &'b W,
+    workers: &'b Workers<L>,
+    input: &'b W::Input,
+    clock: &'b dyn Clock,
+}
+
+impl<W: Workload, L: Line> Bench<'_, W, L> {
+    /// How many runs to time together, from the time of the last one.
+    fn batch(&self, last: Sample) -> u32 {
+        let wanted = (GRAINS * self.clock.grain() / last.total.max(f64::MIN_POSITIVE)).ceil();
+        let most = BATCH_MEMORY / self.workload.memory().max(1) as f64;
+        wanted.min(MOST_RUNS).min(most.floor()).max(1.0) as u32
     }
-    let (total, phases) = watch.stop();
-    let share = 1.0 / f64::from(runs);
-    let phases = Phases {
-        split: phases.split * share,
-        send: phases.send * share,
-        solve: phases.solve * share,
-        receive: phases.receive * share,
-        merge: phases.merge * share,
-    };
-    let output = output.expect("a batch has at least one run");
-    Ok((Sample { total: total * share, phases, batch: runs }, output))
+
+    /// Times `runs` runs as one, each on a copy of the input of its own; then checks every output.
+    async fn sample(&self, runs: u32) -> Result<(Sample, W::Output), Failure> {
+        let mut inputs: Vec<W::Input> = (0..runs).map(|_| self.input.clone()).collect();
+        // Outputs are kept until the clock has stopped: letting go of them is not the program's work.
+        let mut outputs = Vec::with_capacity(inputs.len());
+        let watch = Stopwatch::start(self.clock);
+        while let Some(input) = inputs.pop() {
+            outputs.push(once(self.workload, self.workers, input, &watch).await?);
+        }
+        let (total, phases) = watch.stop();
+        for output in &outputs {
+            self.workload.verify(self.input, output).map_err(|mismatch| Failure {
+                kind: FailureKind::WrongAnswer,
+                message: mismatch.to_string(),
+            })?;
+        }
+        let share = 1.0 / f64::from(runs);
+        let phases = Phases {
+            split: phases.split * share,
+            send: phases.send * share,
+            solve: phases.solve * share,
+            receive: phases.receive * share,
+            merge: phases.merge * share,
+        };
+        let output = outputs.pop().expect("a batch has at least one run");
+        Ok((Sample { total: total * share, phases, batch: runs }, output))
+    }
 }
 
 /// One run of the program on the realm's workers.
@@ -230,14 +266,11 @@ async fn map<W: Workload>(
     Ok(workload.merge(parts))
 }
 
-fn check<W: Workload>(workload: &W, input: &W::Input, output: &W::Output) -> Result<(), Failure> {
-    workload
-        .verify(input, output)
-        .map_err(|mismatch| Failure { kind: FailureKind::WrongAnswer, message: mismatch.to_string() })
-}
-
 /// Asks for a sample's memory before anything is timed: a refusal is a plain answer here, and a trap later.
-fn reserve(bytes: u64) -> Result<(), Failure> {
+///
+/// # Errors
+/// There is not so much.
+pub fn reserve(bytes: u64) -> Result<(), Failure> {
     let probe = usize::try_from(bytes).ok().and_then(|bytes| Vec::<u8>::new().try_reserve_exact(bytes).ok());
     probe.ok_or_else(|| Failure {
         kind: FailureKind::OutOfMemory,

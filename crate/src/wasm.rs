@@ -185,6 +185,7 @@ impl Visitor for Once {
     type Out = LocalBoxFuture<'static, Result<(Uint8Array, Option<Answer>), Failure>>;
     fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
         Box::pin(async move {
+            run::reserve(workload.memory())?;
             let workers = self.realm.start(&self.cell).await?;
             let given = self.input.as_ref().map(|bytes| W::Input::from_message(bytes));
             let input = given.transpose().map_err(|error| processes::garbled(&error))?;
