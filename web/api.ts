@@ -38,17 +38,20 @@ export function labs(): Lab[] {
   }));
 }
 
+/** The most workers of a plan. */
+const MOST_WORKERS = 64;
+
 /** How to run a program once. */
 export interface OnceOptions {
   /** Default: threads where the page has shared memory, else serial. */
   mode?: Mode;
-  /** 1 to 64; default: the machine's cores. */
+  /** 1 to 64; default: the machine's cores, or 64 of them. */
   workers?: number;
   signal?: AbortSignal;
 }
 
 /**
- * Solves puzzles: one a line, or a 9-line grid, or an array of such texts.
+ * Solves puzzles: a text with one a line or with a single 9-line grid, or an array with a puzzle in each string.
  *
  * @param options.limit how many solutions to count to for each puzzle, 1 to 1,000,000; default 2, so that uniqueness shows
  * @returns an answer for each puzzle, in order
@@ -58,10 +61,19 @@ export async function solveSudoku(
   text: string | string[],
   { limit = 2, ...options }: OnceOptions & { limit?: number } = {},
 ): Promise<SudokuAnswer[]> {
-  const input = typeof text === 'string' ? text : text.map((puzzle) => puzzle.replace(/\s+/g, '')).join('\n');
+  const input = typeof text === 'string' ? text : text.map(asLine).join('\n');
   if (input.trim() === '') return [];
   const done = await once({ workload: 'sudoku', input, options: { limit: String(limit) } }, options);
   return done.answer?.kind === 'sudoku' ? done.answer.answers : [];
+}
+
+/** A puzzle of an array as one line of a text. */
+function asLine(puzzle: string, index: number): string {
+  const lines = puzzle.trim();
+  const line = lines.includes('\n') ? lines.replace(/\s+/g, '') : lines;
+  // Lines of a text may be blank or remarks; an array's strings have an answer each.
+  if (line !== '' && !line.startsWith('#')) return line;
+  throw new PlanError([{ field: `puzzle ${index + 1}`, value: puzzle, takes: 'a puzzle of 81 cells' }]);
 }
 
 /** The typed arrays that {@link sort} takes. */
@@ -101,7 +113,7 @@ export async function sort<T extends Sortable>(
 
 async function once(
   partial: Omit<Partial<Plan>, 'workers'>,
-  { mode, workers = cores(), signal }: OnceOptions,
+  { mode, workers = Math.min(cores(), MOST_WORKERS), signal }: OnceOptions,
   input?: Uint8Array,
 ) {
   const [rust, can] = await Promise.all([core(), capabilities()]);
@@ -114,7 +126,7 @@ async function once(
   const cell: Cell = { id: 0, mode: chosen, workers: chosen === 'serial' ? 1 : workers, realm: 0 };
   if (chosen === 'processes') cell.transport = 'transfer';
   const task = { task: 'once', plan, cell, ...(input && { input }) } as const;
-  const done = await queued(() => inRealm(task, rust.memoryNeeded(plan), { signal }));
+  const done = await queued(() => inRealm(task, rust.memoryNeeded(plan), { signal }), signal);
   if (done.type !== 'ran') throw new Error('a realm answered another question');
   return done;
 }

@@ -58,12 +58,12 @@ export function cores(): number {
 
 let grain: number | undefined;
 
-/** The least of a few steps of the clock, or 1 ms if none is seen within 20 ms. */
+/** The least of a few steps of the clock. At least one is waited for: some browsers step by 100 ms. */
 function timerResolution(): number {
   if (grain) return grain;
   const start = performance.now();
-  let least = 1;
-  for (let seen = 0, last = start; seen < 5 && last - start < 20; ) {
+  let least = Number.POSITIVE_INFINITY;
+  for (let seen = 0, last = start; seen < 1 || (seen < 5 && last - start < 20); ) {
     const now = performance.now();
     if (now === last) continue;
     least = Math.min(least, now - last);

@@ -64,8 +64,14 @@ async function load(): Promise<Core> {
   };
 }
 
-/** A program's plan takes the same way in as a link, so there is one set of rules and messages. */
-function pairsOf({ options, ...rest }: Partial<Plan>): Pair[] {
-  const given = Object.entries({ ...rest, ...options }).filter(([, value]) => value != null);
+/**
+ * A program's plan takes the same way in as a link, so there is one set of rules and messages. An option with the name
+ * of a field is a parameter given twice, and named.
+ */
+function pairsOf(plan: Partial<Plan>): Pair[] {
+  const { options, ...rest } = plan ?? {};
+  const given = [...Object.entries(rest), ...Object.entries(options ?? {})].filter(
+    ([, value]) => value != null,
+  );
   return given.map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : String(value)]);
 }

@@ -6,8 +6,10 @@ import type { FromRealm, FromWorker, Order, RealmOrder, Wanted, Workers } from '
 
 /** How long a worker may take to load and be ready, milliseconds. */
 const START_TIMEOUT = 20_000;
-/** How long a realm may say nothing, milliseconds, before it counts as hung. The longest sample must fit in. */
+/** How long a realm may say nothing, milliseconds, before it counts as hung. The longest batch must fit in. */
 const SILENCE = 180_000;
+/** How long a worker may go on computing after it was ended, milliseconds. */
+const DYING = 2500;
 const PAGE = 65_536;
 
 export interface RealmOptions {
@@ -55,24 +57,53 @@ export async function measure(
  * @throws RealmError where the realm fails; the signal's reason where it is aborted
  */
 export async function inRealm(task: Task, memoryNeeded: number, options: RealmOptions): Promise<Done> {
+  await orAborted(
+    Promise.all([quiet, compiled(buildFor(task))]).catch(refuse('not-started')),
+    options.signal,
+  );
   const order = await prepare(task, memoryNeeded);
-  options.signal?.throwIfAborted();
   const realm = new Realm(order, options);
   try {
     return await realm.done;
+  } catch (error) {
+    // A worker that is ended while it computes has up to two seconds left in Chromium; the next realm is not to share
+    // the machine with it.
+    const began = !(error instanceof RealmError && error.failure.kind === 'not-started');
+    if (began) quiet = new Promise((resolve) => setTimeout(resolve, DYING));
+    throw error;
   } finally {
     realm.end();
   }
 }
 
+/** Resolves when no ended worker can still be at work. */
+let quiet: Promise<unknown> = Promise.resolve();
+
+/** A promise's value, unless the signal is aborted first. */
+export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  const over = new AbortController();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal });
+      if (signal.aborted) reject(signal.reason);
+      promise.then(resolve, reject);
+    });
+  } finally {
+    over.abort();
+  }
+}
+
+const buildFor = (task: Task) => (task.cell.mode === 'threads' ? 'shared' : 'isolated');
+
 /** The program for an order, and for threads its memory. */
 async function prepare(task: Task, memoryNeeded: number): Promise<RealmOrder> {
-  const threads = task.cell.mode === 'threads';
-  const module = await compiled(threads ? 'shared' : 'isolated').catch(refuse('not-started'));
+  const build = buildFor(task);
+  const module = await compiled(build);
   const order: RealmOrder = { role: 'realm', ...task, module };
-  if (!threads) return order;
+  if (build === 'isolated') return order;
   try {
-    return { ...order, memory: sharedMemory(memoryNeeded, task.cell.workers) };
+    return { ...order, memory: sharedMemory(memoryNeeded, task) };
   } catch (error) {
     return refuse('out-of-memory')(error as Error);
   }
@@ -84,7 +115,7 @@ class Realm {
   readonly done: Promise<Done>;
   readonly #order: RealmOrder;
   readonly #workers: Worker[] = [];
-  #ended = false;
+  readonly #over = new AbortController();
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #resolve!: (done: Done) => void;
   #reject!: (reason: unknown) => void;
@@ -95,10 +126,13 @@ class Realm {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    signal?.addEventListener('abort', () => this.#reject(signal.reason), { once: true });
+    // Taken off at the end: a signal outlives its realms, and would keep the memory of each.
+    signal?.addEventListener('abort', () => this.#reject(signal.reason), { signal: this.#over.signal });
+    if (signal?.aborted) this.#reject(signal.reason);
     this.#expect(START_TIMEOUT, 'not-started', 'the worker did not begin');
     const host = this.#start(order, (message: FromRealm) => {
-      if (message.type === 'repetition') {
+      if (message.type === 'ready') this.#expect(SILENCE, 'timed-out', 'no repetition began');
+      else if (message.type === 'repetition') {
         this.#expect(SILENCE, 'timed-out', 'no repetition ended');
         onRepetition?.(message.number);
       } else if (message.type === 'wanted') {
@@ -109,7 +143,7 @@ class Realm {
 
   /** Ends every worker. */
   end(): void {
-    this.#ended = true;
+    this.#over.abort();
     clearTimeout(this.#watchdog);
     for (const worker of this.#workers) worker.terminate();
   }
@@ -117,7 +151,9 @@ class Realm {
   /** Starts the workers that the host asks for; when all are ready, tells it so. */
   async #lend(host: Worker, { count, threads }: Wanted): Promise<void> {
     this.#expect(START_TIMEOUT, 'not-started', 'the workers were not ready');
-    const { module, plan, cell } = this.#order;
+    const { module, cell } = this.#order;
+    // An isolated worker is sent its share of the input; it has no use for the text that this was read from.
+    const plan = { ...this.#order.plan, input: null };
     const lines: MessagePort[] = [];
     const ready = Array.from({ length: count }, () => {
       if (threads) return this.#ready({ role: 'thread', ...threads });
@@ -143,15 +179,21 @@ class Realm {
     });
   }
 
-  /** Starts a worker. Whatever befalls it ends the realm. */
-  async #start<M extends FromRealm>(order: Order, heard: (message: M) => unknown): Promise<Worker> {
-    const worker = await startWorker().catch((error) => {
-      this.#fail('not-started', error.message);
-      throw error;
-    });
+  /** Starts a worker. Whatever befalls it ends the realm, so the promise never rejects. */
+  #start<M extends FromRealm>(order: Order, heard: (message: M) => unknown): Promise<Worker> {
+    return startWorker().then(
+      (worker) => this.#employ(worker, order, heard),
+      (error) => {
+        this.#fail('not-started', error.message);
+        return new Promise<never>(() => undefined);
+      },
+    );
+  }
+
+  #employ<M extends FromRealm>(worker: Worker, order: Order, heard: (message: M) => unknown): Worker {
     this.#workers.push(worker);
     // Its start may have outlasted the realm.
-    if (this.#ended) worker.terminate();
+    if (this.#over.signal.aborted) worker.terminate();
     // A script that does not load gives an event with no message; a trap inside has been reported by itself before.
     worker.onerror = ({ message }) =>
       message ? this.#fail('crashed', message) : this.#fail('not-started', 'the worker script did not load');
@@ -164,7 +206,11 @@ class Realm {
       ...('input' in order && order.input ? [order.input.buffer] : []),
       ...('port' in order ? [order.port] : []),
     ];
-    worker.postMessage(order, moved);
+    try {
+      worker.postMessage(order, moved);
+    } catch (error) {
+      this.#fail('not-started', (error as Error).message);
+    }
     return worker;
   }
 
@@ -175,18 +221,19 @@ class Realm {
   /** What must happen within a time, in milliseconds, or else the realm has failed. */
   #expect(time: number, kind: Failure['kind'], otherwise: string): void {
     clearTimeout(this.#watchdog);
-    if (this.#ended) return;
+    if (this.#over.signal.aborted) return;
     this.#watchdog = setTimeout(() => this.#fail(kind, `${otherwise} within ${time / 1000} s`), time);
   }
 }
 
 /**
  * The memory of a realm's threads. Its maximum is reserved when it is made, and small devices refuse much, so it is
- * chosen from the plan: four times what the program asks for (a batch of inputs, and what allocation wastes), some for
- * the program itself, and the threads' stacks.
+ * chosen from the plan: twice what the program asks for (allocation wastes some), room for a batch of inputs and the
+ * program itself, the visitor's own data as text, and the threads' stacks.
  */
-function sharedMemory(needed: number, workers: number): WebAssembly.Memory {
-  const bytes = 4 * needed + (256 << 20) + workers * (4 << 20);
+function sharedMemory(needed: number, { plan, cell }: Task): WebAssembly.Memory {
+  const text = 4 * (plan.input?.length ?? 0);
+  const bytes = 2 * needed + text + (512 << 20) + cell.workers * (4 << 20);
   const maximum = Math.min(PAGE, Math.ceil(bytes / PAGE));
   return new WebAssembly.Memory({ initial: Math.min(256, maximum), maximum, shared: true });
 }

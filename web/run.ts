@@ -2,7 +2,7 @@
 import { type Capabilities, capabilities } from './capabilities.js';
 import { type Core, core } from './core.js';
 import type { Answer, Cell, Ended, Environment, Plan, Problem, Report, Trial } from './generated/types.js';
-import { measure } from './realm.js';
+import { measure, orAborted } from './realm.js';
 
 /** How far a run is. */
 export interface Progress {
@@ -48,10 +48,15 @@ export class PlanError extends Error {
 
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Lets one measurement at a time run on this page: two at once would spoil both. */
-export function queued<T>(job: () => Promise<T>): Promise<T> {
-  const mine = queue.then(job, job);
-  queue = mine.catch(() => undefined);
+/**
+ * Lets one measurement at a time run on this page: two at once would spoil both.
+ *
+ * @throws the signal's reason where it is aborted while the job waits for its turn
+ */
+export function queued<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const before = queue;
+  const mine = orAborted(before, signal).then(job);
+  queue = before.then(() => mine).catch(() => undefined);
   return mine;
 }
 
@@ -64,7 +69,7 @@ export async function run(partial: Partial<Plan> = {}, handlers: RunHandlers = {
   const [rust, can] = await Promise.all([core(), capabilities()]);
   const { plan, problems } = rust.checkPlan(partial, can.hardwareConcurrency);
   if (problems.length > 0) throw new PlanError(problems);
-  return queued(() => new Sweep(rust, can, plan, handlers).run());
+  return queued(() => new Sweep(rust, can, plan, handlers).run(), handlers.signal);
 }
 
 class Sweep {
@@ -106,14 +111,16 @@ class Sweep {
         this.#answer ??= answer;
         this.#handlers.onTrial?.(trial);
         const last = this.#trials.length === cells.length;
-        this.#handlers.onReport?.(this.#report(last ? 'complete' : 'running'));
-        if (!last) await settled();
+        const report = this.#report(last ? 'complete' : 'running');
+        this.#handlers.onReport?.(report);
+        if (last) return report;
+        await settled();
       }
     } catch (error) {
       if (signal?.aborted) this.#handlers.onReport?.(this.#report('cancelled'));
       throw error;
     }
-    return this.#report('complete');
+    throw new Error('a plan has no cells');
   }
 
   async #trial(cell: Cell, memory: number, onRepetition: (number: number) => void) {
@@ -136,14 +143,29 @@ class Sweep {
   }
 
   #report(ended: Ended): Report {
-    return this.#core.report(this.#plan, this.#environment, this.#trials, this.#answer, ended);
+    // Own data can be long, and the report needs no look at it.
+    const report = this.#core.report(
+      { ...this.#plan, input: null },
+      this.#environment,
+      this.#trials,
+      this.#answer,
+      ended,
+    );
+    return { ...report, plan: this.#plan };
   }
 }
 
-/** Resolves once the page has drawn what it was told, so that drawing does not compete with the next realm. */
+/**
+ * Resolves once the page has drawn what it was told, so that drawing does not compete with the next realm. A page that
+ * isn't shown (another tab, a frame scrolled away) draws nothing, and does not wait for long.
+ */
 function settled(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
   return new Promise((resolve) => {
-    if (document.hidden) setTimeout(resolve);
-    else requestAnimationFrame(() => setTimeout(resolve));
+    const late = setTimeout(resolve, 250);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      setTimeout(resolve);
+    });
   });
 }

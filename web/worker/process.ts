@@ -9,5 +9,8 @@ export function processWorker({ module, plan, transfer, port }: ProcessOrder): v
     const part = program.solve(job);
     port.postMessage(part, transfer ? [part.buffer] : []);
   };
+  port.onmessageerror = () => {
+    throw new Error('a job could not be read');
+  };
   postMessage({ type: 'ready' } satisfies FromWorker);
 }

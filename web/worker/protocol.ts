@@ -46,7 +46,7 @@ export type Order = RealmOrder | ThreadOrder | ProcessOrder;
 
 /** What any worker tells the page. */
 export type FromWorker =
-  /** A thread or an isolated worker can work. */
+  /** It has loaded and set itself up. */
   | { type: 'ready' }
   /** It has ended badly. */
   | { type: 'failed'; failure: Failure };

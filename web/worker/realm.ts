@@ -11,6 +11,7 @@ export async function realm(order: RealmOrder): Promise<void> {
   const { plan, cell, module, memory } = order;
   const core = memory ? shared : isolated;
   core.initSync(memory ? { module, memory } : { module });
+  tell({ type: 'ready' });
   const host = new Host(cell);
   try {
     if (order.task === 'cell') {
@@ -44,8 +45,9 @@ class Host {
   /** Sends a job to a worker that is idle; the promise is its part. */
   call(worker: number, job: Uint8Array): Promise<Uint8Array> {
     const line = this.#lines[worker] as MessagePort;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       line.onmessage = ({ data }) => resolve(data);
+      line.onmessageerror = () => reject(new Error('a reply could not be read'));
       line.postMessage(job, this.#transfers ? [job.buffer] : []);
     });
   }
