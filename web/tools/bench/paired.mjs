@@ -26,7 +26,7 @@ export const paired = (suite, cases) => ({
             ratio,
             low,
             high,
-            samples: options.rounds,
+            samples: options.realms * options.rounds,
           });
         }
       } catch (error) {
