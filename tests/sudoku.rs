@@ -386,6 +386,18 @@ fn wrong_answers_are_found() {
 }
 
 #[test]
+fn an_own_puzzle_that_was_lost_is_found_and_one_without_a_solution_is_believed() {
+    let own = Expected { limit: 2, unique: false };
+    let contradictory = format!("55{}", &UNIQUE[2..]);
+    let none = Solved::new(None, 0);
+    assert_eq!(check(&[grid(&contradictory)], &[none], own), Ok(()));
+    assert_eq!(
+        check(&[grid(UNIQUE)], &[none], own).expect_err("it was lost").0,
+        "puzzle 1: no solution was found, and there is one"
+    );
+}
+
+#[test]
 fn swapped_and_missing_answers_are_found() {
     let puzzles = batch(2, 3, Difficulty::Only(GRADES[0]));
     let mut answers: Vec<Solved> = puzzles.iter().map(|puzzle| bitboard::solve(puzzle, 2)).collect();

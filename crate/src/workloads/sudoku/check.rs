@@ -1,9 +1,11 @@
 //! Are the answers right?
 //!
-//! A solution is checked in full: it is a solved grid that keeps every clue. That there are no more, or none at
-//! all, can't be seen from the answer; a generated puzzle has one solution by construction, and the tests compare
-//! both solvers with a naive one.
+//! A solution is checked in full: it is a solved grid that keeps every clue. A claim that there is none is looked
+//! into by solving again, by the bitboard, so that no mode can lose a puzzle unseen. That there are no more can't be
+//! seen from the answer; a generated puzzle has one solution by construction, and the tests compare both solvers
+//! with a naive one.
 
+use super::bitboard;
 use super::grid::{Grid, Solved};
 use crate::workload::Mismatch;
 
@@ -38,7 +40,12 @@ fn check_one(puzzle: &Grid, answer: &Solved, expected: Expected) -> Result<(), S
     if expected.unique && solutions != 1 {
         return Err(format!("{solutions} solutions were counted, and it was made to have one"));
     }
-    let Some(solution) = answer.first() else { return Ok(()) };
+    let Some(solution) = answer.first() else {
+        return match bitboard::solve(puzzle, 1).first() {
+            Some(_) => Err("no solution was found, and there is one".into()),
+            None => Ok(()),
+        };
+    };
     let cells = puzzle.cells().iter().zip(solution.cells());
     if let Some((cell, (clue, digit))) =
         (0..).zip(cells).find(|(_, (clue, digit))| **clue != 0 && clue != digit)
