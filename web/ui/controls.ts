@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Capabilities } from '../capabilities.js';
 import type { Mode, Problem } from '../generated/types.js';
-import { type Draft, MODES, oneTo, WORKLOADS, workersIn, workloadOf } from './draft.js';
+import { type Draft, MODES, MOST_WORKERS, oneTo, WORKLOADS, workersIn, workloadOf } from './draft.js';
 import { count, modeTitle, plural, short, wholeText } from './format.js';
 import { lineOf, markerPath } from './lines.js';
 import { cssColour } from './palette.js';
@@ -149,9 +149,9 @@ function modeRow(desk: Desk, mode: Mode, invalid: string): TemplateResult {
   </li>`;
 }
 
-/** Worker counts to offer: each up to 16, then every fourth, up to twice the cores. */
+/** Worker counts to offer: each up to 16, then every fourth, up to twice the cores and what a plan takes. */
 function offered(cores: number): number[] {
-  return oneTo(2 * cores).filter((workers) => workers <= 16 || workers % 4 === 0);
+  return oneTo(Math.min(MOST_WORKERS, 2 * cores)).filter((workers) => workers <= 16 || workers % 4 === 0);
 }
 
 function workers(desk: Desk): TemplateResult {
@@ -177,7 +177,7 @@ function workers(desk: Desk): TemplateResult {
       .value=${live(draft.workers.replace(/\s*,\s*/g, ', '))}
       @change=${(event: Event) => desk.change({ workers: (event.target as HTMLInputElement).value })} />
     </div>
-    <small id="workers-help">This browser claims ${plural(desk.cores, 'core')}. Any list from 1 to 64.</small>
+    <small id="workers-help">This browser claims ${plural(desk.cores, 'core')}. Any list from 1 to ${MOST_WORKERS}.</small>
     ${message}
   </fieldset>`;
 }

@@ -11,8 +11,17 @@ export const MODES: readonly Mode[] = ['serial', 'threads', 'processes', 'async'
 /** All transports, in the order of the page. */
 export const TRANSPORTS: readonly Transport[] = ['transfer', 'copy'];
 
-/** Own data up to this many characters travel in the permalink. */
-export const LINKED_INPUT = 2000;
+/** The most workers of a plan. */
+export const MOST_WORKERS = 64;
+
+/** Own data up to this many bytes of UTF-8 travel in the permalink. */
+const LINKED_INPUT = 2000;
+
+/** Whether own data travel in the permalink. */
+export function isLinked(text: string): boolean {
+  // No text has fewer bytes than characters, so a long one need not be encoded to be refused.
+  return text.length <= LINKED_INPUT && new TextEncoder().encode(text).length <= LINKED_INPUT;
+}
 
 /** The visitor's own data. */
 export interface OwnData {
@@ -66,7 +75,7 @@ export function firstDraft(pairs: Pairs, cores: number): Draft {
     ),
     modes: list('modes', MODES, MODES),
     transports: list('transports', TRANSPORTS, ['transfer']),
-    workers: given.get('workers') ?? oneTo(2 * cores).join(','),
+    workers: given.get('workers') ?? oneTo(Math.min(MOST_WORKERS, 2 * cores)).join(','),
     samples: given.get('samples') ?? '',
     realms: given.get('realms') ?? '',
     seed: given.get('seed') ?? '',

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type Desk, trouble } from './controls.js';
-import { LINKED_INPUT, type OwnData, workloadOf } from './draft.js';
+import { isLinked, type OwnData, workloadOf } from './draft.js';
 import { bytes, plural } from './format.js';
 
 /** Text longer than this is named and counted, not put into a field to edit. */
@@ -68,7 +68,7 @@ export function ownData(
         </div>
       </div>
       ${input ? html`<p class="data">${described(input)}</p>` : nothing}
-      ${input && input.text.length > LINKED_INPUT ? html`<small>Too long for a link: whoever opens yours must drop the file again.</small>` : nothing}
+      ${input && !isLinked(input.text) ? html`<small>Too long for a link: whoever opens yours must drop the file again.</small>` : nothing}
       ${message}
       <small id="input-help">${info.help}</small>
     </div>
