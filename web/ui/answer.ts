@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { solveSudoku } from '../api.js';
-import type { Answer, Report, SudokuAnswer } from '../generated/types.js';
+import type { Answer, Plan, Report, SudokuAnswer } from '../generated/types.js';
 import { count, plural } from './format.js';
 import { base } from './styles/base.js';
 
@@ -49,29 +49,33 @@ export class LabAnswer extends LitElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('report')) this.page = 0;
+    if (!changed.has('report')) return;
+    // A run under way has a new report after every trial, and the same puzzles in each.
+    const before = changed.get('report') as Report | null | undefined;
+    if (before?.environment.started !== this.report?.environment.started) this.page = 0;
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const answer = this.report?.answer;
-    if (!answer) return nothing;
-    return answer.kind === 'numbers' ? numbers(answer) : this.#sudoku(answer);
+    if (!this.report?.answer) return nothing;
+    const { answer, plan } = this.report;
+    return answer.kind === 'numbers' ? numbers(answer) : this.#sudoku(answer, plan);
   }
 
-  #sudoku(answer: Extract<Answer, { kind: 'sudoku' }>): TemplateResult {
+  #sudoku(answer: Extract<Answer, { kind: 'sudoku' }>, plan: Plan): TemplateResult {
     const { answers, total } = answer;
     const pages = Math.max(1, Math.ceil(answers.length / PAGE));
     const first = this.page * PAGE;
     const shown = answers.slice(first, first + PAGE);
-    const input = this.report?.plan.input;
+    const { input } = plan;
+    const limit = Number(plan.options.limit);
     return html`
-      <p>${summary(answer)}${total > answers.length ? ` The first ${count(answers.length)} are shown.` : ''}</p>
-      <ul class="grids" role="list">${shown.map((one, index) => html`<li>${grid(one, first + index + 1)}</li>`)}</ul>
+      <p>${summary(answer, limit)}${total > answers.length ? ` The first ${count(answers.length)} are shown.` : ''}</p>
+      <ul class="grids" role="list">${shown.map((one, index) => html`<li>${grid(one, first + index + 1, limit)}</li>`)}</ul>
       <div class="pager">
         <button type="button" aria-disabled=${this.page === 0} @click=${() => this.#turn(-1, pages)}>Previous</button>
         <p aria-live="polite">Puzzles ${count(first + 1)} to ${count(first + shown.length)} of ${count(answers.length)}</p>
         <button type="button" aria-disabled=${this.page === pages - 1} @click=${() => this.#turn(1, pages)}>Next</button>
-        ${input ? html`<button type="button" aria-disabled=${this.busy} @click=${() => this.#download(input)}>${this.busy ? 'Solving…' : 'Download all solutions'}</button>` : nothing}
+        ${input ? html`<button type="button" aria-disabled=${this.busy} @click=${() => this.#download(input, limit)}>${this.busy ? 'Solving…' : 'Download all solutions'}</button>` : nothing}
       </div>
       ${this.trouble ? html`<p class="error" role="alert">${this.trouble}</p>` : nothing}`;
   }
@@ -80,16 +84,16 @@ export class LabAnswer extends LitElement {
     this.page = Math.min(pages - 1, Math.max(0, this.page + step));
   }
 
-  async #download(input: string): Promise<void> {
+  async #download(input: string, limit: number): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     this.trouble = '';
     try {
       const [answers, { save, solutionsFile }] = await Promise.all([
-        solveSudoku(input),
+        solveSudoku(input, { limit }),
         import('./export.js'),
       ]);
-      save(solutionsFile(answers));
+      save(solutionsFile(answers, limit));
     } catch (error) {
       this.trouble = error instanceof Error ? error.message : String(error);
     } finally {
@@ -105,17 +109,28 @@ function numbers({ length, head, tail }: Extract<Answer, { kind: 'numbers' }>): 
     <p class="numbers">${list(head)}${left > 0 ? html`<span class="muted">… ${count(left)} more …</span> ` : nothing}${list(tail)}</p>`;
 }
 
-function summary({ total, unsolvable, ambiguous }: Extract<Answer, { kind: 'sudoku' }>): string {
+/** `limit` is how many solutions were looked for: with 1, nothing is known of a second. */
+function summary(
+  { total, unsolvable, ambiguous }: Extract<Answer, { kind: 'sudoku' }>,
+  limit: number,
+): string {
   const solved = total - unsolvable - ambiguous;
-  const parts = [`${plural(total, 'puzzle')}: ${count(solved)} with one solution`];
+  const parts = [
+    `${plural(total, 'puzzle')}: ${count(solved)} ${limit === 1 ? 'solved' : 'with one solution'}`,
+  ];
   if (unsolvable) parts.push(`${count(unsolvable)} with none`);
   if (ambiguous) parts.push(`${count(ambiguous)} with several`);
-  return `${parts.join(', ')}.`;
+  return `${parts.join(', ')}${limit === 1 ? '; not looked for a second' : ''}.`;
 }
 
-function grid({ puzzle, solution, solutions }: SudokuAnswer, number: number): TemplateResult {
-  const state =
-    solutions === 0 ? 'no solution' : solutions > 1 ? 'several solutions, one shown' : 'one solution';
+function stateOf(solutions: number, limit: number): string {
+  if (solutions === 0) return 'no solution';
+  if (limit === 1) return 'solved; not looked for a second';
+  return solutions > 1 ? 'several solutions, one shown' : 'one solution';
+}
+
+function grid({ puzzle, solution, solutions }: SudokuAnswer, number: number, limit: number): TemplateResult {
+  const state = stateOf(solutions, limit);
   const rows = Array.from({ length: 9 }, (_, row) => row * 9);
   const cell = (at: number) => {
     const given = /[1-9]/.test(puzzle[at] ?? '');

@@ -89,10 +89,14 @@ function quoted(field: Field): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Solutions as text, one puzzle a line; where there is no single one, the puzzle and why. */
-export function solutionsFile(answers: readonly SudokuAnswer[]): File {
+/**
+ * Solutions as text, one puzzle a line; where there is none, the puzzle; a remark where it isn't known to be the only
+ * one, which takes a `limit` of at least 2.
+ */
+export function solutionsFile(answers: readonly SudokuAnswer[], limit: number): File {
   const lines = answers.map(({ puzzle, solution, solutions }) => {
     if (solutions === 0 || !solution) return `${puzzle} # no solution`;
+    if (limit === 1) return `${solution} # not looked for a second`;
     return solutions > 1 ? `${solution} # one of several` : solution;
   });
   return new File([`${lines.join('\n')}\n`], 'sudoku-solutions.txt', { type: 'text/plain' });
