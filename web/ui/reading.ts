@@ -44,13 +44,23 @@ function law(series: Series | undefined): TemplateResult {
   </dl>`;
 }
 
+/** What the baseline is: the best serial program, or that of the algorithm which the plan names instead. */
+export function serialTitle({ workload, options }: Plan): string {
+  const option = workloadOf(workload).options.find(({ name }) => name === 'algorithm');
+  const chosen = options.algorithm;
+  if (!option || chosen === undefined || chosen === option.default) return 'Best serial program';
+  const { takes } = option;
+  const label = takes.kind === 'choice' && takes.choices.find(({ value }) => value === chosen)?.label;
+  return `Serial program (${label || chosen})`;
+}
+
 /** The baseline's absolute time. */
-export function baselineLine(report: Report | null): TemplateResult {
+export function baselineLine(plan: Plan, report: Report | null): TemplateResult {
   const baseline = report?.baseline;
   return html`<p class="baseline figures">${
     baseline
-      ? html`Best serial program: <strong>${duration(baseline.value)}</strong> <span class="muted">(${range(baseline, duration)})</span>`
-      : html`<span class="muted">Best serial program: not measured yet</span>`
+      ? html`${serialTitle(plan)}: <strong>${duration(baseline.value)}</strong> <span class="muted">(${range(baseline, duration)})</span>`
+      : html`<span class="muted">${serialTitle(plan)}: not measured yet</span>`
   }</p>`;
 }
 

@@ -21,7 +21,7 @@ export interface ChartPanel {
 
 const HINTS: Record<Phase, string> = {
   idle: 'Press Run. Each mode’s speedup appears here as it is measured, beside the ideal: twice the workers, twice the speed.',
-  running: 'The best serial program comes first; every speedup is against it.',
+  running: 'The serial program comes first; every speedup is against it.',
   complete: 'There are no points to draw. The table has the reasons.',
   cancelled: 'Cancelled before the first point.',
   failed: 'Nothing was measured.',
@@ -41,7 +41,7 @@ export function chartPanel(panel: ChartPanel): TemplateResult {
     <div class="head">
       <div>
         <h2 id="chart-title">${planTitle(plan)}</h2>
-        ${baselineLine(report)}
+        ${baselineLine(plan, report)}
       </div>
       ${actions(panel)}
     </div>

@@ -5,7 +5,7 @@ import { times } from '../format.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
 import { backdrop, type Hands, trace } from './draw.js';
-import { layOut, type Mark, type Scene, type Trace } from './scene.js';
+import { layOut, type Mark, MOST_DOTS, type Scene, type Trace } from './scene.js';
 import { pointWords } from './words.js';
 
 /** Speedup against workers: dots, medians with intervals, the ideal, the fitted laws. */
@@ -106,7 +106,7 @@ export class LabChart extends LitElement {
       <p class="readout">${
         read
           ? pointWords(read.one.line, read.mark.point)
-          : html`<span class="muted">Point at a mark to read it, or tab to the chart and use the arrow keys. Dots are samples, bars 95 % intervals, dashes the fitted law.</span>`
+          : html`<span class="muted">Point at a mark to read it, or tab to the chart and use the arrow keys. Dots are samples${scene.cut ? ` (at most ${MOST_DOTS} of a point’s, evenly picked)` : ''}, bars 95 % intervals, dashes the fitted law.</span>`
       }</p>`;
   }
 

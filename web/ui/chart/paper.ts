@@ -3,9 +3,9 @@ import type { Report } from '../../generated/types.js';
 import { duration, percent, range, times } from '../format.js';
 import { markerPath, seriesOf } from '../lines.js';
 import { lightColour as ink } from '../palette.js';
-import { planTitle } from '../reading.js';
+import { planTitle, serialTitle } from '../reading.js';
 import { backdrop, trace } from './draw.js';
-import { layOut, type Scene } from './scene.js';
+import { layOut, MOST_DOTS, type Scene } from './scene.js';
 
 const WIDTH = 900;
 const HEAD = 64;
@@ -21,7 +21,7 @@ export function chartSvg(report: Report): string {
     html`<svg xmlns="http://www.w3.org/2000/svg" width=${WIDTH} height=${height} viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif">
       <rect width=${WIDTH} height=${height} fill=${ink('panel')} />
       <text x="24" y="30" font-size="17" font-weight="650" fill=${ink('ink')}>${planTitle(report.plan)}</text>
-      <text x="24" y="50" font-size="12" fill=${ink('muted')}>${subtitle(report)}</text>
+      <text x="24" y="50" font-size="12" fill=${ink('muted')}>${subtitle(report, scene)}</text>
       <g transform="translate(0 ${HEAD})">${backdrop(scene, ink)}${scene.traces.map((one) => trace(scene, one, ink))}</g>
       <g transform="translate(24 ${HEAD + scene.height + 14})" font-size="13">${key(report, scene)}</g>
     </svg>`,
@@ -32,10 +32,10 @@ export function chartSvg(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawn)}\n`;
 }
 
-function subtitle({ baseline, environment, plan }: Report): string {
-  const time = baseline ? `Best serial program ${duration(baseline.value)}. ` : '';
+function subtitle({ baseline, environment, plan }: Report, { cut }: Scene): string {
+  const time = baseline ? `${serialTitle(plan)} ${duration(baseline.value)}. ` : '';
   const day = environment.started.slice(0, 10);
-  return `${time}${environment.hardwareConcurrency} cores claimed, ${plan.samples} samples in each of ${plan.realms} realms, seed ${plan.seed}, ${day}. Dots are samples, bars 95 % intervals.`;
+  return `${time}${environment.hardwareConcurrency} cores claimed, ${plan.samples} samples in each of ${plan.realms} realms, seed ${plan.seed}, ${day}. Dots are samples${cut ? ` (at most ${MOST_DOTS} of a point’s)` : ''}, bars 95 % intervals.`;
 }
 
 function key(report: Report, scene: Scene): SVGTemplateResult[] {

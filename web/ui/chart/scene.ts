@@ -43,10 +43,15 @@ export interface Scene {
   traces: Trace[];
   /** Whether there is room on the right for the limits' words. */
   gutter: boolean;
+  /** Whether a point has more samples than dots. */
+  cut: boolean;
 }
 
 /** The height that suits a width, pixels. */
 export const heightFor = (width: number): number => Math.round(Math.min(460, Math.max(310, width * 0.54)));
+
+/** The most dots of a point: more can't be told apart, and a point may have 20,000 samples. */
+export const MOST_DOTS = 200;
 
 /** Fitted curves are drawn through this many points. */
 const CURVE_STEPS = 80;
@@ -61,17 +66,15 @@ export function layOut(plan: Plan, report: Report | null, width: number): Scene 
   const [left, right, top, bottom] = [44, width - (gutter ? 72 : 20), 28, height - 44];
   const lines = linesOf(plan);
   const most = Math.max(2, ...plan.workers);
-  const highest = Math.max(
-    most,
-    ...(report?.series ?? []).flatMap(({ points }) =>
-      points.flatMap(({ speedup, dots }) => [speedup?.value ?? 0, ...dots]),
-    ),
-  );
+  const points = (report?.series ?? []).flatMap((series) => series.points);
   const room = Math.max(0.35, (most - 1) * 0.07);
   const x = scaleLinear()
     .domain([1 - room, most + room])
     .range([left, right]);
-  const y = scaleLinear().domain([0, highest]).nice(6).range([bottom, top]);
+  const y = scaleLinear()
+    .domain([0, highest(points, most)])
+    .nice(6)
+    .range([bottom, top]);
   const step = Math.min(18, (x(2) - x(1)) / (lines.length + 2));
   const traces = lines.map((line, index): Trace => {
     const series = seriesOf(report, line);
@@ -106,7 +109,24 @@ export function layOut(plan: Plan, report: Report | null, width: number): Scene 
     ideal: `M${x(1)},${y(1)}L${x(most)},${y(most)}`,
     traces,
     gutter,
+    cut: points.some(({ dots }) => dots.length > MOST_DOTS),
   };
+}
+
+/** The highest median or dot, but at least `least`. There may be more dots than a call takes arguments. */
+function highest(points: readonly Point[], least: number): number {
+  const higher = (a: number, b: number) => Math.max(a, b);
+  return points.reduce(
+    (top, { speedup, dots }) => dots.reduce(higher, higher(top, speedup?.value ?? 0)),
+    least,
+  );
+}
+
+/** At most {@link MOST_DOTS} of a point's samples, evenly picked from the first to the last. */
+function picked(dots: readonly number[]): readonly number[] {
+  if (dots.length <= MOST_DOTS) return dots;
+  const step = (dots.length - 1) / (MOST_DOTS - 1);
+  return Array.from({ length: MOST_DOTS }, (_, index) => dots[Math.round(index * step)]!);
 }
 
 /** Moves the words of limits that are near each other apart, downwards. */
@@ -127,7 +147,7 @@ function mark(point: Point, x: number, y: ScaleLinear<number, number>, step: num
   }
   const { value, low, high }: Estimate = point.speedup;
   // Steps of the golden ratio spread any number of dots evenly, and the same on every drawing.
-  const dots = point.dots.map((dot, index) => ({
+  const dots = picked(point.dots).map((dot, index) => ({
     x: x + (((index * 0.618034) % 1) - 0.5) * step * 0.75,
     y: y(dot),
   }));
