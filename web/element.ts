@@ -6,13 +6,13 @@ import { PlanError, type Progress, run } from './run.js';
 import { type Desk, mainControls } from './ui/controls.js';
 import { type Draft, draftOf, firstDraft, type Pairs, pairsOf, sketchOf } from './ui/draft.js';
 import type { SpeedupEvents } from './ui/events.js';
-import { wait } from './ui/format.js';
 import { ownData } from './ui/own-data.js';
 import { addressOf, controlOf, NAMES, pairsOfAddress, pairsOfAttributes } from './ui/permalink.js';
 import { environmentCard, warningList } from './ui/reading.js';
 import { answerPanel, chartPanel, tablePanel } from './ui/results.js';
 import { settings } from './ui/settings.js';
-import { faultNotice, type Phase, problemList, progressLines } from './ui/status.js';
+import { isStale } from './ui/stale.js';
+import { faultNotice, NO_NOTICE, type Notice, type Phase, problemList, runBar } from './ui/status.js';
 import { base } from './ui/styles/base.js';
 import { controls } from './ui/styles/controls.js';
 import { lab } from './ui/styles/lab.js';
@@ -36,7 +36,7 @@ export class SpeedupLab extends LitElement {
     draft: { state: true },
     plan: { state: true },
     problems: { state: true },
-    arrived: { state: true },
+    notice: { state: true },
     can: { state: true },
     phase: { state: true },
     progress: { state: true },
@@ -58,9 +58,9 @@ export class SpeedupLab extends LitElement {
   declare report: Report | null;
   declare private draft: Draft;
   declare private plan: Plan | null;
-  declare private problems: readonly Problem[];
-  /** Bad values of the link or the attributes. */
-  declare private arrived: readonly Problem[];
+  declare private problems: Problem[];
+  /** Bad values that are not those of the controls. */
+  declare private notice: Notice;
   declare private can: Capabilities | null;
   declare private phase: Phase;
   declare private progress: Progress | null;
@@ -70,6 +70,8 @@ export class SpeedupLab extends LitElement {
 
   #core: Core | null = null;
   #abort: AbortController | null = null;
+  /** What the report is of. */
+  #ran: Plan | null = null;
   /** What each workload's controls last said. */
   #drafts = new Map<string, Draft>();
   #checked: { key: string; input: Draft['input']; problems: Problem[] } | null = null;
@@ -84,7 +86,7 @@ export class SpeedupLab extends LitElement {
     this.draft = firstDraft([], this.#cores);
     this.plan = null;
     this.problems = [];
-    this.arrived = [];
+    this.notice = NO_NOTICE;
     this.can = null;
     this.phase = 'idle';
     this.progress = null;
@@ -135,9 +137,10 @@ export class SpeedupLab extends LitElement {
     this.phase = 'running';
     this.progress = null;
     this.fault = null;
+    if (this.notice.why !== 'arrived') this.notice = NO_NOTICE;
     try {
       const checked = plan ? await this.#take(plan) : await this.#own();
-      this.plan = checked;
+      this.plan = this.#ran = checked;
       this.report = null;
       const report = await run(checked, {
         signal: abort.signal,
@@ -173,14 +176,18 @@ export class SpeedupLab extends LitElement {
 
   #failed(thrown: unknown): void {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    // A report that is saved must not say that its run goes on.
+    if (this.report?.ended === 'running') this.report = { ...this.report, ended: 'cancelled' };
     if (error.name === 'AbortError') {
       this.phase = 'cancelled';
       if (this.report) this.#tell('speedup-report', this.report);
       return;
     }
-    this.phase = 'failed';
     const problems = error instanceof PlanError ? error.problems : [];
+    this.phase = problems.length ? 'refused' : 'failed';
     if (!problems.length) this.fault = { title: 'The run broke down', message: error.message };
+    // Those of the controls are said there.
+    else if (problems !== this.problems) this.notice = { why: 'refused', problems };
     this.#tell('speedup-error', { error, problems });
   }
 
@@ -194,24 +201,21 @@ export class SpeedupLab extends LitElement {
     await this.#load();
     if (this.problems.length) {
       this.#go(this.problems[0]!.field);
-      throw new PlanError([...this.problems]);
+      throw new PlanError(this.problems);
     }
     const plan = this.plan!;
     const modes = plan.modes.filter((mode) => can.modes[mode].available);
-    if (!modes.length)
-      throw new PlanError([
-        { field: 'modes', value: plan.modes.join(','), takes: 'a mode that this page can run' },
-      ]);
-    return { ...plan, modes };
+    if (modes.length) return { ...plan, modes };
+    const reasons = [...new Set(plan.modes.map((mode) => can.modes[mode].reason))].join(' ');
+    const takes = `a mode that this page can run. ${reasons.replace(/\.$/, '')}`;
+    throw new PlanError([{ field: 'modes', value: plan.modes.join(','), takes }]);
   }
 
   /** A plan from outside, checked and shown on the controls. */
   async #take(given: Partial<Plan>): Promise<Plan> {
     const { plan, problems } = (await this.#load()).checkPlan(given, this.#cores);
-    if (problems.length) {
-      this.arrived = problems;
-      throw new PlanError(problems);
-    }
+    if (problems.length) throw new PlanError(problems);
+    this.notice = NO_NOTICE;
     this.draft = draftOf(plan);
     this.#settle();
     this.#write();
@@ -243,7 +247,7 @@ export class SpeedupLab extends LitElement {
   /** Reads the link or the attributes. Says whether to start at once. */
   #arrive(): boolean {
     const { plan, problems, run } = this.#core!.parseQuery(this.#pairs(), this.#cores);
-    this.arrived = problems;
+    this.notice = { why: 'arrived', problems };
     this.draft = draftOf(plan);
     this.#settle();
     return run;
@@ -277,8 +281,9 @@ export class SpeedupLab extends LitElement {
 
   #change(part: Partial<Draft>): void {
     this.draft = { ...this.draft, ...part };
-    this.arrived = [];
+    this.notice = NO_NOTICE;
     this.#settle();
+    if (this.phase === 'refused' && !this.problems.length) this.phase = 'idle';
     this.#write();
   }
 
@@ -327,31 +332,31 @@ export class SpeedupLab extends LitElement {
       cores: this.#cores,
       capabilities: this.can,
       noted: (field) => {
-        const index = this.arrived.findIndex((problem) => problem.field === field);
+        const index = this.notice.problems.findIndex((problem) => problem.field === field);
         return index < 0 ? '' : `problem-${index}`;
       },
       change: (part) => this.#change(part),
       open: (workload) => this.#choose(workload),
     };
     const more = html`${ownData(desk, this.wide || this.draft.input !== null, (value, takes) => {
-      this.arrived = [{ field: 'input', value, takes }];
+      this.notice = { why: 'unread', problems: [{ field: 'input', value, takes }] };
     })}${settings(desk, this.wide)}`;
     const plan = this.report?.plan ?? this.plan ?? sketchOf(this.draft);
     return html`<div class=${this.wide ? 'wide' : 'narrow'}>
       ${this.fault ? faultNotice(this.fault.title, this.fault.message) : nothing}
       ${problemList(
-        this.arrived,
+        this.notice,
         (field) => this.#go(field),
         (field) => this.#control(field) !== null,
         () => {
-          this.arrived = [];
+          this.notice = NO_NOTICE;
         },
       )}
       <div class="frame">
         <form class="column" novalidate @submit=${this.#submit}>
           <h2 class="visually-hidden">What to measure</h2>
           <div class="panel stack">${mainControls(desk)}</div>
-          <div class="panel run-panel">${this.#runBar()}</div>
+          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, cancel: () => this.cancel() })}</div>
           ${this.wide ? more : nothing}
         </form>
         <div class="column">
@@ -375,32 +380,8 @@ export class SpeedupLab extends LitElement {
 
   /** Whether the controls no longer say what the report shows. */
   #stale(): boolean {
-    if (!this.report || !this.plan || this.phase === 'running') return false;
-    const { options, size, workload, workers, seed, samples, realms, input } = this.plan;
-    const then = this.report.plan;
-    const now = { options, size, workload, workers, seed, samples, realms, input: input ?? null };
-    return Object.entries(now).some(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(then[name as keyof Plan] ?? null),
-    );
-  }
-
-  #runBar(): TemplateResult {
-    const running = this.phase === 'running';
-    const idle: Record<Phase, string> = {
-      idle: 'Ready',
-      running: '',
-      complete: `Measured in ${wait(this.#took)}`,
-      cancelled: 'Cancelled; every worker has ended',
-      failed: this.problems.length ? 'A value needs mending first' : 'The run broke down',
-    };
-    return html`<div class="run">
-      <div class="buttons">
-        <button type="submit" class="primary" aria-disabled=${running}>Run</button>
-        <button type="button" aria-disabled=${!running} @click=${() => this.cancel()}>Cancel</button>
-      </div>
-      ${progressLines(this.phase, this.progress, idle[this.phase])}
-      <p class="visually-hidden" role="status">${running ? 'Running' : this.phase === 'idle' ? '' : idle[this.phase]}</p>
-    </div>`;
+    if (!this.report || !this.plan || !this.#ran || this.phase === 'running') return false;
+    return isStale(this.plan, this.#ran, this.can);
   }
 
   #submit = (event: SubmitEvent): void => {

@@ -75,11 +75,11 @@ for (const [workload, query, answer] of [
 }
 
 test('a run shows how far it is, and Cancel ends it and its workers', async ({ page }) => {
-  await open(page, 'size=200000&workers=1,2&samples=200&realms=9');
+  await open(page, 'size=50000&workers=1,2&samples=200&realms=9');
   await runButton(page).click();
   await expect(
     page.getByText(/^Cell \d+ of \d+, repetition \d+ of 200, \d+\s(s|min \d+\ss) left$/),
-  ).toBeVisible();
+  ).toBeVisible({ timeout: 30_000 });
   await expect(runButton(page)).toBeDisabled();
   await cancelButton(page).click();
   await expect(status(page)).toHaveText('Cancelled; every worker has ended');
@@ -156,6 +156,17 @@ test('a link with every parameter broken at once: each is named with what it tak
   await expect(alert).toHaveCount(0);
 });
 
+test('worker counts are offered up to what a plan takes', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => 48 });
+  });
+  await open(page);
+  const chips = page.locator('.worker-counts').getByRole('checkbox');
+  await expect(chips.last()).toHaveAccessibleName('64');
+  await expect(chips.last()).toBeChecked();
+  await expect(page.getByLabel('Worker counts, as a list')).toHaveAttribute('aria-invalid', 'false');
+});
+
 test('a link that says so starts at once', async ({ page }) => {
   await page.goto(`/?${SMALL}&modes=serial,async&run`);
   await measured(page);
@@ -189,6 +200,52 @@ test('sizes as people type them; what won’t do is said at the control, and Run
   await field.fill('1000');
   await field.blur();
   await expect(field).toHaveAttribute('aria-invalid', 'false');
+  await expect(page.getByText('A value needs mending first')).toHaveCount(0);
+});
+
+test('the page says when the controls no longer say what was run', async ({ page }) => {
+  await run(page, 'size=2000&workers=1,2&samples=1&realms=1&modes=serial,processes');
+  const stale = page.getByText('The controls have changed since');
+  for (const name of [/^Copy/, 'Async', 'Processes']) {
+    const box = page.getByRole('checkbox', { name, exact: true });
+    const checked = await box.isChecked();
+    await expect(stale).toHaveCount(0);
+    await box.setChecked(!checked);
+    await expect(stale).toBeVisible();
+    await box.setChecked(checked);
+  }
+  await expect(stale).toHaveCount(0);
+});
+
+test('a run that breaks down says why, and its report does not say that it goes on', async ({ page }) => {
+  await open(page, `${SMALL}&modes=serial,async`);
+  await page.evaluate(() => {
+    window.requestAnimationFrame = () => {
+      throw new Error('no frames today');
+    };
+  });
+  await runButton(page).click();
+  await expect(status(page)).toHaveText('The run broke down', { timeout: 30_000 });
+  await expect(page.getByRole('alert')).toContainText('no frames today');
+  const report: Report = JSON.parse((await save(page, 'the report as JSON')).body.toString());
+  expect(report.ended).toBe('cancelled');
+  expect(report.trials).toHaveLength(1);
+});
+
+test('a point with very many samples is drawn, with some of them', async ({ page }) => {
+  await run(page, 'size=2000&workers=1,2&samples=1&realms=1&modes=serial,async');
+  const dots = await page.locator('speedup-lab-chart').evaluate(async (node) => {
+    const chart = node as HTMLElement & { report: Report; updateComplete: Promise<unknown> };
+    const report = structuredClone(chart.report);
+    const line = report.series.find(({ mode }) => mode === 'async')!;
+    for (const point of line.points) point.dots = Array.from({ length: 200_000 }, (_, at) => at / 200_000);
+    chart.report = report;
+    await chart.updateComplete;
+    const paths = [...chart.shadowRoot!.querySelectorAll('path[stroke-opacity="0.5"]')];
+    return Math.max(...paths.map((path) => path.getAttribute('d')!.split('M').length - 1));
+  });
+  expect(dots).toBe(2 * 200);
+  await expect(page.getByText(/Dots are samples \(at most 200/)).toBeVisible();
 });
 
 test('all of it by keyboard @firefox', async ({ page }) => {
@@ -345,6 +402,58 @@ test('own puzzles, pasted: solved and shown, with those that have none or severa
   ]);
 });
 
+test('one solution looked for: the page does not say that it is the only one', async ({ page }) => {
+  const query = 'workload=sudoku&algorithm=norvig&limit=1&modes=serial,async&workers=1&samples=1&realms=1';
+  const several = SOLUTION.replaceAll(/[12]/g, '.');
+  await run(page, `${query}&input=${encodeURIComponent(`${PUZZLE}\n${several}`)}`);
+  await expect(page.getByText('2 puzzles: 2 solved; not looked for a second.')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Puzzle 2, solved; not looked for a second' })).toBeVisible();
+  await expect(page.getByText(/^Serial program \(Norvig's\): [\d.]+\s(µs|ms|s)/)).toBeVisible();
+  const { body } = await saved(page, page.getByRole('button', { name: 'Download all solutions' }));
+  const lines = body.toString().trimEnd().split('\n');
+  expect(lines).toEqual([
+    `${SOLUTION} # not looked for a second`,
+    expect.stringMatching(/^[1-9]{81} # not looked for a second$/),
+  ]);
+});
+
+test('reports of a run under way leave the page of puzzles; a new run begins at the first', async ({
+  page,
+}) => {
+  await run(page, 'workload=sudoku&size=40&workers=1&samples=1&realms=1&modes=serial,async');
+  await page.getByRole('button', { name: 'Next' }).click();
+  const where = page.getByText('Puzzles 13 to 24 of 40');
+  await expect(where).toBeVisible();
+  const again = (started?: string) =>
+    page.locator('speedup-lab-answer').evaluate(async (node, started) => {
+      const answer = node as HTMLElement & { report: Report; updateComplete: Promise<unknown> };
+      const report = structuredClone(answer.report);
+      if (started) report.environment.started = started;
+      answer.report = report;
+      await answer.updateComplete;
+    }, started);
+  await again();
+  await expect(where).toBeVisible();
+  await again('2026-01-01T00:00:00.000Z');
+  await expect(page.getByText('Puzzles 1 to 12 of 40')).toBeVisible();
+});
+
+test('own data count in bytes: what is short in characters may be too long for a link', async ({ page }) => {
+  await open(page, 'workload=sudoku');
+  const field = page.getByRole('textbox', { name: /puzzles/i });
+  const remark = (length: number) => `# ${'é'.repeat(length)}\n${PUZZLE}`;
+  const tooLong = page.getByText('Too long for a link');
+  await field.fill(remark(500));
+  await field.blur();
+  await expect(page.getByText('Pasted: 2 lines').first()).toBeVisible();
+  await expect(tooLong).toHaveCount(0);
+  expect(parameter(page, 'input')).toBe(remark(500));
+  await field.fill(remark(1500));
+  await field.blur();
+  await expect(tooLong).toBeVisible();
+  expect(parameter(page, 'input')).toBeNull();
+});
+
 test('own puzzles, in a dropped file of any length: kept out of the link, and paged @firefox', async ({
   page,
 }) => {
@@ -404,6 +513,19 @@ test('a page without isolation headers: threads is off with its reason and cure,
     await measured(page);
     await expect(point(page, /^Processes \(transfer\), 2 processes: speedup/)).toBeVisible();
     await expect(point(page, /^Threads/)).toHaveCount(0);
+    await expect(page.getByText('The controls have changed since')).toHaveCount(0);
+
+    await page.goto(`${url}?${SMALL}&modes=threads`);
+    await expect(page.getByLabel('Samples')).not.toHaveValue('');
+    await runButton(page).click();
+    const alert = page.getByRole('alert');
+    await expect(alert.getByRole('heading')).toHaveText('The run did not start: one value won’t do');
+    await expect(alert.getByRole('listitem')).toContainText(
+      /modes: threads. It takes a mode that this page can run. Threads need shared memory.*this page is not\.\s/s,
+    );
+    await expect(status(page)).toHaveText('A value needs mending first');
+    await page.getByRole('checkbox', { name: 'Serial', exact: true }).check();
+    await expect(alert).toHaveCount(0);
   } finally {
     await close();
   }
@@ -468,6 +590,7 @@ test('the element: attributes in, events and promises out', async ({ page }) => 
     busy: 'InvalidStateError',
     address: '',
   });
+  await expect(page.getByText('its default stands instead')).toHaveCount(0);
   expect(seen.events).toMatchObject({ trial: expect.any(Number), progress: expect.any(Number), error: 1 });
   await expect(size(page)).toHaveValue('100,000');
 });

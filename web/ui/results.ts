@@ -24,6 +24,7 @@ const HINTS: Record<Phase, string> = {
   running: 'The serial program comes first; every speedup is against it.',
   complete: 'There are no points to draw. The table has the reasons.',
   cancelled: 'Cancelled before the first point.',
+  refused: 'Nothing was measured.',
   failed: 'Nothing was measured.',
 };
 

@@ -4,10 +4,40 @@ import type { Progress } from '../run.js';
 import { cellTitle, wait } from './format.js';
 
 /** What the lab is doing. */
-export type Phase = 'idle' | 'running' | 'complete' | 'cancelled' | 'failed';
+export type Phase = 'idle' | 'running' | 'complete' | 'cancelled' | 'refused' | 'failed';
+
+/** The run's buttons, and how far it is. */
+export interface RunBar {
+  phase: Phase;
+  progress: Progress | null;
+  /** How long the last complete run took, milliseconds. */
+  took: number;
+  cancel(): void;
+}
+
+/** Run, Cancel and the progress. */
+export function runBar({ phase, progress, took, cancel }: RunBar): TemplateResult {
+  const running = phase === 'running';
+  const idle: Record<Phase, string> = {
+    idle: 'Ready',
+    running: '',
+    complete: `Measured in ${wait(took)}`,
+    cancelled: 'Cancelled; every worker has ended',
+    refused: 'A value needs mending first',
+    failed: 'The run broke down',
+  };
+  return html`<div class="run">
+    <div class="buttons">
+      <button type="submit" class="primary" aria-disabled=${running}>Run</button>
+      <button type="button" aria-disabled=${!running} @click=${cancel}>Cancel</button>
+    </div>
+    ${progressLines(phase, progress, idle[phase])}
+    <p class="visually-hidden" role="status">${running ? 'Running' : phase === 'idle' ? '' : idle[phase]}</p>
+  </div>`;
+}
 
 /** The bar and two lines about the sweep. Takes the same room in every state, so that nothing below it moves. */
-export function progressLines(phase: Phase, progress: Progress | null, idle: string): TemplateResult {
+function progressLines(phase: Phase, progress: Progress | null, idle: string): TemplateResult {
   const running = phase === 'running';
   const share = phase === 'complete' ? 1 : progress && running ? reached(progress) : 0;
   // Nothing here is animated: an animation would take time from the workers that are being timed.
@@ -27,16 +57,34 @@ function reached({ done, cells, repetition, repetitions }: Progress): number {
   return (done + repetition / (repetitions + 1)) / cells;
 }
 
-/** What a link or the attributes said that won't do, each beside a way to its control. */
+/** Values that won't do, and what came of them. */
+export interface Notice {
+  /** `arrived` with a link or the attributes; `refused` a run; `unread`, a file. */
+  why: 'arrived' | 'refused' | 'unread';
+  problems: readonly Problem[];
+}
+
+/** Nothing to say. */
+export const NO_NOTICE: Notice = { why: 'arrived', problems: [] };
+
+function titleOf({ why, problems: { length } }: Notice): string {
+  if (why === 'unread') return 'The file could not be read';
+  const values = length === 1 ? 'one value won’t do' : `${length} values won’t do`;
+  if (why === 'refused') return `The run did not start: ${values}`;
+  return `${length === 1 ? 'One value won’t do; its default stands' : `${length} values won’t do; their defaults stand`} instead`;
+}
+
+/** Each bad value, beside a way to its control. */
 export function problemList(
-  problems: readonly Problem[],
+  notice: Notice,
   go: (field: string) => void,
   canGo: (field: string) => boolean,
   dismiss: () => void,
 ): TemplateResult | typeof nothing {
+  const { problems } = notice;
   if (!problems.length) return nothing;
   return html`<section class="notice bad" role="alert" aria-labelledby="problems-title">
-    <h2 id="problems-title">${problems.length === 1 ? 'One value won’t do; its default stands instead' : `${problems.length} values won’t do; their defaults stand instead`}</h2>
+    <h2 id="problems-title">${titleOf(notice)}</h2>
     <ul>
       ${problems.map(
         ({ field, value, takes }, index) => html`<li id="problem-${index}">

@@ -1,0 +1,17 @@
+import type { Capabilities } from '../capabilities.js';
+import type { Plan } from '../generated/types.js';
+import { linesOf } from './lines.js';
+
+/** Whether a plan measures anything else than one that was run: other lines on this page, or another of its values. */
+export function isStale(now: Plan, then: Plan, can: Capabilities | null): boolean {
+  // Own data may be long: they are the same string where nothing has changed, and then nothing is compared.
+  return now.input !== then.input || briefly(now, can) !== briefly(then, can);
+}
+
+/** A plan without its own data, and without what this page can't run. */
+function briefly(plan: Plan, can: Capabilities | null): string {
+  const { options, size, workload, workers, seed, samples, realms } = plan;
+  const modes = plan.modes.filter((mode) => can?.modes[mode].available !== false);
+  const lines = linesOf({ ...plan, modes }).map(({ key }) => key);
+  return JSON.stringify([lines.sort(), options, size, workload, workers, seed, samples, realms]);
+}
