@@ -38,9 +38,6 @@ export function labs(): Lab[] {
   }));
 }
 
-/** The most workers of a plan. */
-const MOST_WORKERS = 64;
-
 /** How to run a program once. */
 export interface OnceOptions {
   /** Default: threads where the page has shared memory, else serial. */
@@ -113,7 +110,7 @@ export async function sort<T extends Sortable>(
 
 async function once(
   partial: Omit<Partial<Plan>, 'workers'>,
-  { mode, workers = Math.min(cores(), MOST_WORKERS), signal }: OnceOptions,
+  { mode, workers = Math.min(cores(), catalogue.mostWorkers), signal }: OnceOptions,
   input?: Uint8Array,
 ) {
   const [rust, can] = await Promise.all([core(), capabilities()]);

@@ -12,7 +12,7 @@ export const MODES: readonly Mode[] = ['serial', 'threads', 'processes', 'async'
 export const TRANSPORTS: readonly Transport[] = ['transfer', 'copy'];
 
 /** The most workers of a plan. */
-export const MOST_WORKERS = 64;
+export const MOST_WORKERS = catalogue.mostWorkers;
 
 /** Own data up to this many bytes of UTF-8 travel in the permalink. */
 const LINKED_INPUT = 2000;
