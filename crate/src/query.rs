@@ -38,7 +38,7 @@ pub fn default_plan(workload: &WorkloadInfo, cores: u32) -> Plan {
         transports: vec![Transport::Transfer],
         workers: default_workers(cores),
         samples: 5,
-        realms: 5,
+        realms: 4,
         seed: 42,
         input: None,
     }

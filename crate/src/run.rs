@@ -116,11 +116,11 @@ const SHOWN: usize = 1000;
 /// Warm-up is over when this many samples in a row are alike...
 const ALIKE: u32 = 3;
 /// ...each within this share of the one before...
-const STEADY: f64 = 0.05;
+const STEADY: f64 = 0.1;
 /// ...and this much time has passed, milliseconds: baseline code, too, is steady until the optimised comes.
 const LEAST_WARM_UP: f64 = 100.0;
 /// It is over, too, after this time, milliseconds, so that a restless machine is measured as it is...
-const MOST_WARM_UP: f64 = 1000.0;
+const MOST_WARM_UP: f64 = 400.0;
 /// ...and after this many samples.
 const MOST_ROUNDS: u32 = 200;
 /// The most runs in a batch.
