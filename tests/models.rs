@@ -1,6 +1,8 @@
 //! Known answers for the statistics, the laws and the report: what the instrument must recover, what it must
 //! withhold, and what it must never say.
 
+#[path = "models/causes.rs"]
+mod causes;
 #[path = "models/laws.rs"]
 mod laws;
 #[path = "models/report.rs"]

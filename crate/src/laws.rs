@@ -91,6 +91,12 @@ impl Fit {
         self.serial + self.parallel / f64::from(workers)
     }
 
+    /// The fit that a report holds.
+    pub fn reported(amdahl: &plan::Amdahl) -> Self {
+        let serial = amdahl.one_worker_time * amdahl.serial_fraction.value;
+        Self { serial, parallel: amdahl.one_worker_time - serial }
+    }
+
     /// The share of the time at one worker that is serial, 0 to 1.
     pub fn serial_fraction(&self) -> f64 {
         self.serial / self.time(1)

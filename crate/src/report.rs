@@ -30,13 +30,20 @@ pub fn report(
     ended: Ended,
 ) -> Report {
     let lines = sort(trials);
-    let baseline =
-        lines.get(&SERIAL).and_then(|points| Measured::new(SERIAL, 1, points.get(&1)?, plan.seed).time);
-    let cores = environment.hardware_concurrency;
+    let serial =
+        lines.get(&SERIAL).and_then(|points| Some(Measured::new(SERIAL, 1, points.get(&1)?, plan.seed)));
+    let baseline_samples = serial.as_ref().map_or(0, |serial| serial.samples.len());
+    let baseline = serial.and_then(|serial| serial.time);
+    let context = Context {
+        plan,
+        cores: environment.hardware_concurrency,
+        baseline: baseline.as_ref(),
+        baseline_samples,
+    };
     let none = BTreeMap::new();
     let series = sweep::lines(plan)
         .into_iter()
-        .map(|line| one_series(plan, cores, line, lines.get(&line).unwrap_or(&none), baseline.as_ref()))
+        .map(|line| one_series(&context, line, lines.get(&line).unwrap_or(&none)))
         .collect();
     Report {
         version: VERSION,
@@ -61,39 +68,47 @@ fn sort(trials: &[Trial]) -> BTreeMap<Line, BTreeMap<u32, Vec<&Trial>>> {
     lines
 }
 
-fn one_series(
-    plan: &Plan,
+/// What every line is made with.
+struct Context<'c> {
+    plan: &'c Plan,
     cores: u32,
-    line: Line,
-    points: &BTreeMap<u32, Vec<&Trial>>,
-    baseline: Option<&Sampled>,
-) -> Series {
+    baseline: Option<&'c Sampled>,
+    baseline_samples: usize,
+}
+
+fn one_series(context: &Context, line: Line, points: &BTreeMap<u32, Vec<&Trial>>) -> Series {
+    let &Context { plan, cores, baseline, baseline_samples } = context;
     let measured: Vec<Measured> =
         points.iter().map(|(&workers, trials)| Measured::new(line, workers, trials, plan.seed)).collect();
+    let samples = measured.iter().map(|point| (point.workers, point.samples.len())).collect();
     let times: Vec<(u32, &Sampled)> =
         measured.iter().filter_map(|point| Some((point.workers, point.time.as_ref()?))).collect();
-    let times = fair(times, line.0, cores);
-    let fitted: Vec<u32> = times.iter().map(|&(workers, _)| workers).collect();
-    let amdahl = baseline.and_then(|baseline| laws::fit_amdahl(&times, baseline));
+    let fair = fair(&times, line.0, cores);
+    let amdahl = baseline.zip(fair.as_deref()).and_then(|(baseline, fair)| laws::fit_amdahl(fair, baseline));
+    let told = fair.as_deref().unwrap_or(&times).iter().map(|&(workers, _)| workers).collect();
+    let withheld = fair.is_none();
     let points: Vec<Point> = measured.into_iter().map(|point| point.point(baseline)).collect();
     let verdict = verdict::verdict(&verdict::Facts {
         mode: line.0,
         transport: line.1,
         points: &points,
-        fitted: &fitted,
+        samples,
+        told,
+        withheld,
         amdahl: amdahl.as_ref(),
         baseline: baseline.map(|baseline| baseline.median),
+        baseline_samples,
         compared: plan.transports.contains(&Transport::Transfer),
     });
     Series { mode: line.0, transport: line.1, points, amdahl, verdict }
 }
 
-/// The points to fit laws to: those with a core for every worker, where there are two of them. Beyond the cores,
-/// workers wait for each other's cores, which is not what a serial part does. With fewer than two, all: a rough
-/// answer from a machine that claims one core, which also may be a browser that hides how many it has.
-fn fair(times: Vec<(u32, &Sampled)>, mode: Mode, cores: u32) -> Vec<(u32, &Sampled)> {
+/// The points to fit laws to: those with a core for every worker. Beyond the cores, workers wait for each other's
+/// cores, which is not what a serial part does. None where fewer than two are left of more: a fit would be
+/// to that waiting.
+fn fair<'t>(times: &[(u32, &'t Sampled)], mode: Mode, cores: u32) -> Option<Vec<(u32, &'t Sampled)>> {
     let fair: Vec<_> = times.iter().copied().filter(|&(workers, _)| within(mode, workers, cores)).collect();
-    if fair.len() < 2 { times } else { fair }
+    (fair.len() >= 2 || fair.len() == times.len()).then_some(fair)
 }
 
 /// Whether every worker has a core. Async tasks share one thread anyway; 0 cores means that the browser doesn't say.

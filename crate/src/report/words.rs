@@ -28,6 +28,7 @@ pub fn percent(share: f64) -> String {
 /// A time with about three digits that count: `0.012 ms`, `8.31 ms`, `83.1 ms`, `831 ms`, `8.31 s`.
 pub fn milliseconds(time: f64) -> String {
     match time {
+        ..=0.0 => "0 ms".to_owned(),
         ..0.9995 => format!("{time:.3} ms"),
         ..9.995 => format!("{time:.2} ms"),
         ..99.95 => format!("{time:.1} ms"),
@@ -39,4 +40,9 @@ pub fn milliseconds(time: f64) -> String {
 /// `1 worker`, `2 workers`.
 pub fn workers(count: u32) -> String {
     format!("{count} {}", if count == 1 { "worker" } else { "workers" })
+}
+
+/// `1 task`, `2 tasks`.
+pub fn tasks(count: u32) -> String {
+    format!("{count} {}", if count == 1 { "task" } else { "tasks" })
 }
