@@ -28,8 +28,30 @@ fn drift_is_between_the_first_serial_realm_and_the_last() {
         "The machine changed while it was measured: the best serial program took 10.1 ms at first and 12.1 ms at \
          last, 20 % slower. Close what else is running, let the machine settle, and run again."
     );
-    let quicker = [serial(0, &[10.0, 10.0]), serial(1, &[8.0, 8.0])];
+    let quicker = [serial(0, &[10.0, 10.0]), serial(1, &[9.0, 9.0]), serial(2, &[8.0, 8.0])];
     assert!(warnings(&quicker)[0].1.contains("20 % quicker"));
+}
+
+/// Realms between the first and the last show how far luck alone reaches.
+#[test]
+fn a_difference_that_other_realms_have_too_is_luck() {
+    let realms = |middle: [f64; 2]| {
+        let medians = [10.0, middle[0], middle[1], 11.0];
+        (0..).zip(medians).map(|(realm, time)| serial(realm, &[time, time])).collect::<Vec<_>>()
+    };
+    assert_eq!(warnings(&realms([9.8, 11.2])), [], "they are 1.4 apart, the ends 1");
+    assert!(warnings(&realms([10.3, 10.7]))[0].1.contains("10 % slower"), "they are 0.4 apart");
+}
+
+#[test]
+fn two_realms_do_not_tell_the_machine_from_luck() {
+    let trials = [serial(0, &[10.0, 10.0]), serial(1, &[8.0, 8.0])];
+    let [(WarningKind::Drift, message)] = &warnings(&trials)[..] else { panic!("one warning") };
+    assert_eq!(
+        message,
+        "The two baselines differ by 20 %, which may be the machine or the realm: the best serial program took \
+         10.0 ms at first and 8.00 ms at last. Run again with more realms to tell."
+    );
 }
 
 #[test]
@@ -49,11 +71,17 @@ fn workers_beyond_the_cores_are_named() {
     let [(WarningKind::Oversubscribed, message)] = &warnings(&trials)[..] else { panic!("one warning") };
     assert_eq!(
         message,
-        "This browser claims 4 cores, and 8 workers take turns on them: no more speedup is to be had there. The \
-         laws are fitted to counts up to 4 where there are two such counts."
+        "This browser claims 4 cores, and 8 workers take turns on them: no more speedup is expected there. Laws \
+         are fitted only to counts up to 4, where there are two of these."
     );
     trials.push(solved(Mode::Processes, 6, 0, &[10.0]));
     assert!(warnings(&trials)[0].1.contains("6 to 8 workers take turns"));
+    let single = report(&plan(&[Mode::Threads]), machine(1), &trials, None, Ended::Complete);
+    assert_eq!(
+        single.warnings[0].message,
+        "This browser claims 1 core, and 6 to 8 workers take turns on it: no more speedup is expected there. No law \
+         is fitted to such counts."
+    );
     let silent = report(&plan(&[Mode::Threads]), machine(0), &trials, None, Ended::Complete);
     assert_eq!(silent.warnings, [], "the browser doesn't say how many cores it has");
 }

@@ -1,7 +1,7 @@
 //! What the reader should know before believing a number: what was seen, and what to do about it.
 
 use super::within;
-use super::words::{milliseconds, percent, workers};
+use super::words::{milliseconds, percent, tasks, workers};
 use crate::plan::{
     Ended, Environment, FailureKind, Mode, Outcome, Plan, Sample, Trial, Warning, WarningKind,
 };
@@ -70,7 +70,9 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
 
 /// Compares the first realm of the best serial program with its last.
 ///
-/// A realm with one sample has no spread to tell drift from noise by, and is not judged.
+/// Every realm has luck of its own (where memory came to lie, what the compiler chose), which is no drift. So the two
+/// must differ by more than the realms between them do; where there is none between, machine and luck can't be told
+/// apart, and the warning says so. A realm with one sample has no spread to judge by, and counts for nothing.
 fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
     let mut realms: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
     for trial in trials.iter().filter(|trial| trial.cell.mode == Mode::Serial) {
@@ -78,10 +80,26 @@ fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
     }
     realms.retain(|_, totals| totals.len() > 1);
     let ((first, start), (last, end)) = (realms.pop_first()?, realms.pop_last()?);
+    let between: Vec<f64> = realms.into_values().filter_map(|mut totals| median(&mut totals)).collect();
     let sampled = |realm, totals| Sampled::new(&[totals], &mut Random::new(plan.seed ^ (1 << 31) ^ realm));
     let (start, end) = (sampled(first, start)?, sampled(last, end)?);
     let ratio = end.over(&start)?;
     if ratio.low <= 1.0 && 1.0 <= ratio.high || (ratio.value - 1.0).abs() <= DRIFT {
+        return None;
+    }
+    let times = (milliseconds(start.median), milliseconds(end.median));
+    if between.is_empty() {
+        let message = format!(
+            "The two baselines differ by {}, which may be the machine or the realm: the best serial program took {} \
+             at first and {} at last. Run again with more realms to tell.",
+            percent((ratio.value - 1.0).abs()),
+            times.0,
+            times.1,
+        );
+        return Some(Warning { kind: WarningKind::Drift, message });
+    }
+    let (least, most) = between.iter().fold((f64::INFINITY, 0.0_f64), |it, &at| (it.0.min(at), it.1.max(at)));
+    if (end.median - start.median).abs() <= most - least {
         return None;
     }
     let (change, share) =
@@ -89,8 +107,8 @@ fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
     let message = format!(
         "The machine changed while it was measured: the best serial program took {} at first and {} at last, {} \
          {change}. Close what else is running, let the machine settle, and run again.",
-        milliseconds(start.median),
-        milliseconds(end.median),
+        times.0,
+        times.1,
         percent(share),
     );
     Some(Warning { kind: WarningKind::Drift, message })
@@ -127,11 +145,16 @@ fn oversubscribed(trials: &[Trial], cores: u32) -> Option<Warning> {
     let counts: BTreeSet<u32> = trials.iter().filter(beyond).map(|trial| trial.cell.workers).collect();
     let (least, most) = (counts.first()?, counts.last()?);
     let range = if least == most { workers(*most) } else { format!("{least} to {most} workers") };
+    let (claim, them, laws) = match cores {
+        1 => ("1 core".to_owned(), "it", "No law is fitted to such counts.".to_owned()),
+        _ => (
+            format!("{cores} cores"),
+            "them",
+            format!("Laws are fitted only to counts up to {cores}, where there are two of these."),
+        ),
+    };
     let message = format!(
-        "This browser claims {cores} {}, and {range} take turns on {}: no more speedup is to be had there. The \
-         laws are fitted to counts up to {cores} where there are two such counts.",
-        if cores == 1 { "core" } else { "cores" },
-        if cores == 1 { "it" } else { "them" },
+        "This browser claims {claim}, and {range} take turns on {them}: no more speedup is expected there. {laws}"
     );
     Some(Warning { kind: WarningKind::Oversubscribed, message })
 }
@@ -149,6 +172,6 @@ fn name(mode: Mode, count: u32) -> String {
         Mode::Serial => "the serial program".to_owned(),
         Mode::Threads => format!("threads, {}", workers(count)),
         Mode::Processes => format!("processes, {}", workers(count)),
-        Mode::Async => format!("async, {count} {}", if count == 1 { "task" } else { "tasks" }),
+        Mode::Async => format!("async, {}", tasks(count)),
     }
 }
