@@ -312,7 +312,7 @@ crossing! {
         pub transport: Option<Transport>,
         /// Its points, by workers.
         pub points: Vec<Point>,
-        /// The fitted law; withheld with fewer than two worker counts.
+        /// The fitted law; withheld with fewer than two worker counts that have a core for every worker.
         pub amdahl: Option<Amdahl>,
         /// What limits this line, in one plain sentence.
         pub verdict: String,

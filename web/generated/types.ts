@@ -790,7 +790,7 @@ export interface Plan2 {
  */
 export interface Series {
   /**
-   * The fitted law; withheld with fewer than two worker counts.
+   * The fitted law; withheld with fewer than two worker counts that have a core for every worker.
    */
   amdahl: Amdahl | null;
   /**
