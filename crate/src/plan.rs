@@ -504,6 +504,22 @@ pub enum Takes {
     },
 }
 
+impl fmt::Display for Takes {
+    /// In words, for a [`Problem`].
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Choice { choices } => {
+                let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
+                write!(f, "one of {}", values.join(", "))
+            }
+            Self::Whole { min, max, word } => {
+                write!(f, "a whole number from {min} to {max}")?;
+                word.map_or(Ok(()), |word| write!(f, ", or {word}"))
+            }
+        }
+    }
+}
+
 /// One value of an option.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

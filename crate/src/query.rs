@@ -176,18 +176,17 @@ impl Reader {
 
     fn option(&mut self, option: &OptionInfo) -> String {
         self.value(option.name, option.default.to_owned(), |text| {
-            let (good, takes) = match option.takes {
-                Takes::Choice { choices } => {
-                    let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
-                    (values.contains(&text), format!("one of {}", values.join(", ")))
-                }
+            let good = match option.takes {
+                Takes::Choice { choices } => choices.iter().any(|choice| choice.value == text),
                 Takes::Whole { min, max, word } => {
-                    let number = whole(text).is_some_and(|value| (min..=max).contains(&value));
-                    let or = word.map_or(String::new(), |word| format!(", or {word}"));
-                    (number || word == Some(text), format!("a whole number from {min} to {max}{or}"))
+                    whole(text).is_some_and(|value| (min..=max).contains(&value)) || word == Some(text)
                 }
             };
-            if good { Ok(text.to_owned()) } else { Err(Problem::new(option.name, text, takes)) }
+            if good {
+                Ok(text.to_owned())
+            } else {
+                Err(Problem::new(option.name, text, option.takes.to_string()))
+            }
         })
     }
 

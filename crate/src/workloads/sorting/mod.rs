@@ -141,14 +141,12 @@ pub fn open<V: Visitor>(plan: &Plan, visitor: V) -> Opened<V> {
 fn chosen<T>(plan: &Plan, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<T, Problem> {
     let value = option(plan, &INFO, name);
     read(value).ok_or_else(|| {
-        let takes = match INFO.options.iter().find(|option| option.name == name).map(|option| option.takes) {
-            Some(Takes::Choice { choices }) => {
-                format!("one of {}", choices.iter().map(|choice| choice.value).collect::<Vec<_>>().join(", "))
-            }
-            Some(Takes::Whole { min, max, .. }) => format!("a whole number from {min} to {max}, or auto"),
-            None => "nothing".to_owned(),
-        };
-        Problem::new(name, value, takes)
+        let found = INFO.options.iter().find(|option| option.name == name);
+        Problem::new(
+            name,
+            value,
+            found.map_or_else(|| "nothing".to_owned(), |option| option.takes.to_string()),
+        )
     })
 }
 

@@ -85,14 +85,8 @@ const LIMIT: OptionInfo = OptionInfo {
 
 /// Says what an option takes.
 pub fn problem(name: &str, value: &str) -> Problem {
-    let takes = INFO.options.iter().find(|option| option.name == name).map(|option| option.takes);
-    let takes = match takes {
-        Some(Takes::Choice { choices }) => {
-            let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
-            format!("one of {}", values.join(", "))
-        }
-        Some(Takes::Whole { min, max, .. }) => format!("a whole number, {min} to {max}"),
-        None => "nothing: there is no such option".into(),
-    };
+    let found = INFO.options.iter().find(|option| option.name == name);
+    let takes = found
+        .map_or_else(|| "nothing: there is no such option".to_owned(), |option| option.takes.to_string());
     Problem::new(name, value, takes)
 }
