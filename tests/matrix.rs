@@ -5,7 +5,7 @@ mod support;
 
 use futures::executor::block_on;
 use proptest::prelude::*;
-use speedup_lab::plan::{Cell, Mode, Outcome, Plan, Takes, WorkloadInfo};
+use speedup_lab::plan::{Cell, Mode, Outcome, Plan, Role, Takes, WorkloadInfo};
 use speedup_lab::query::default_plan;
 use speedup_lab::registry::{self, CATALOGUE};
 use speedup_lab::run::{self, Realm, Stopwatch};
@@ -83,7 +83,7 @@ fn output(plan: &Plan, mode: Mode, workers: u32) -> Vec<u8> {
             })
         }
     }
-    let cell = Cell { id: 0, mode, transport: None, workers, realm: 0 };
+    let cell = Cell { id: 0, mode, transport: None, workers, realm: 0, role: Role::Work };
     registry::open(plan, Output(cell, realm(plan))).expect("a good plan")
 }
 

@@ -66,6 +66,9 @@ fn plan(size: u32, seed: u32, options: &[(&str, &str)]) -> Plan {
         samples: 1,
         realms: 1,
         seed,
+        precision: None,
+        budget: 60,
+        scaled: false,
         input: None,
     }
 }

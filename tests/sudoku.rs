@@ -239,6 +239,9 @@ fn plan(options: &[(&str, &str)]) -> Plan {
         samples: 1,
         realms: 1,
         seed: 11,
+        precision: None,
+        budget: 60,
+        scaled: false,
         input: None,
     }
 }

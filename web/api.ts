@@ -120,7 +120,13 @@ async function once(
   if (problems.length > 0) throw new PlanError(problems);
   const { available, reason } = can.modes[chosen];
   if (!available) throw new Error(reason);
-  const cell: Cell = { id: 0, mode: chosen, workers: chosen === 'serial' ? 1 : workers, realm: 0 };
+  const cell: Cell = {
+    id: 0,
+    mode: chosen,
+    workers: chosen === 'serial' ? 1 : workers,
+    realm: 0,
+    role: 'work',
+  };
   if (chosen === 'processes') cell.transport = 'transfer';
   const task = { task: 'once', plan, cell, ...(input && { input }) } as const;
   const done = await queued(() => inRealm(task, rust.memoryNeeded(plan), { signal }), signal);

@@ -8,6 +8,7 @@ import type {
   Plan,
   Problem,
   Query,
+  Reading,
   Report,
   Trial,
 } from './generated/types.js';
@@ -31,7 +32,14 @@ export interface Core {
   /** Bytes that one instance needs for the plan's input and a sample. */
   memoryNeeded(plan: Plan): number;
   /** Trials so far, and what they mean. */
-  report(plan: Plan, environment: Environment, trials: Trial[], answer: Answer | null, ended: Ended): Report;
+  report(
+    plan: Plan,
+    environment: Environment,
+    trials: Trial[],
+    answer: Answer | null,
+    ended: Ended,
+    reading: Reading,
+  ): Report;
 }
 
 let loading: Promise<Core> | undefined;

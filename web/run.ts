@@ -1,7 +1,17 @@
 /** A plan becomes a report: cell after cell, each in a fresh realm, one run at a time on a page. */
 import { type Capabilities, capabilities } from './capabilities.js';
 import { type Core, core } from './core.js';
-import type { Answer, Cell, Ended, Environment, Plan, Problem, Report, Trial } from './generated/types.js';
+import type {
+  Answer,
+  Cell,
+  Ended,
+  Environment,
+  Plan,
+  Problem,
+  Reading,
+  Report,
+  Trial,
+} from './generated/types.js';
 import { measure, orAborted } from './realm.js';
 
 /** How far a run is. */
@@ -46,6 +56,9 @@ export class PlanError extends Error {
   }
 }
 
+/** How a report is read where nobody says otherwise. */
+export const READING: Reading = { baseline: 'serial', counting: 'run' };
+
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
@@ -89,6 +102,8 @@ class Sweep {
     this.#handlers = handlers;
     this.#environment = {
       userAgent: navigator.userAgent,
+      browser: '',
+      system: '',
       crossOriginIsolated: can.crossOriginIsolated,
       hardwareConcurrency: can.hardwareConcurrency,
       timerResolutionMs: can.timerResolutionMs,
@@ -150,6 +165,7 @@ class Sweep {
       this.#trials,
       this.#answer,
       ended,
+      READING,
     );
     return { ...report, plan: this.#plan };
   }

@@ -141,6 +141,8 @@ pub fn fit_amdahl(points: &[(u32, &Sampled)], baseline: &Sampled) -> Option<plan
         one_worker_speedup,
         limit,
         residual,
+        residuals: Vec::new(),
+        curve: Vec::new(),
     })
 }
 

@@ -5,7 +5,7 @@
 //! for that one; the rest is kept.
 
 use crate::plan::{
-    MAX_WORKERS, Mode, OptionInfo, Plan, Problem, Query, Takes, Transport, VERSION, WorkloadInfo,
+    MAX_WORKERS, Mode, OptionInfo, Plan, Problem, Query, Takes, Transport, VERSION, View, WorkloadInfo,
 };
 use crate::registry::{self, CATALOGUE};
 use crate::workload::{Visitor, Workload};
@@ -40,6 +40,9 @@ pub fn default_plan(workload: &WorkloadInfo, cores: u32) -> Plan {
         samples: 5,
         realms: 4,
         seed: 42,
+        precision: None,
+        budget: 60,
+        scaled: false,
         input: None,
     }
 }
@@ -141,6 +144,9 @@ impl Reader {
                 0..=u32::MAX,
                 &format!("a whole number from 0 to {}", u32::MAX),
             ),
+            precision: None,
+            budget: default.budget,
+            scaled: false,
             input: self.given.remove("input").filter(|input| !input.trim().is_empty()),
         };
         if let Err(problem) = registry::open(&plan, Openable) {
@@ -149,7 +155,7 @@ impl Reader {
         }
         let [run, embed] = FLAGS.map(|flag| self.flag(flag));
         self.leftovers(workload);
-        Query { plan, run, embed, problems: self.problems }
+        Query { plan, run, embed, view: View::default(), problems: self.problems }
     }
 
     /// A value, parsed; where it is bad, its problem and the default.

@@ -7,8 +7,8 @@ mod words;
 
 use crate::laws;
 use crate::plan::{
-    Answer, Ended, Environment, Estimate, Failure, Mode, Outcome, Phases, Plan, Point, Report, Sample,
-    Series, Transport, Trial, VERSION,
+    Answer, Ended, Environment, Estimate, Failure, Mode, Outcome, Phases, Plan, Point, Reading, Report,
+    Sample, Series, Transport, Trial, VERSION,
 };
 use crate::random::Random;
 use crate::stats::{Sampled, median};
@@ -28,6 +28,7 @@ pub fn report(
     trials: &[Trial],
     answer: Option<Answer>,
     ended: Ended,
+    reading: Reading,
 ) -> Report {
     let lines = sort(trials);
     let serial =
@@ -49,9 +50,13 @@ pub fn report(
         version: VERSION,
         plan: plan.clone(),
         ended,
+        reading,
         trials: trials.to_vec(),
         baseline: baseline.as_ref().map(Sampled::estimate),
         series,
+        ceilings: Vec::new(),
+        knee: None,
+        invalidated: Vec::new(),
         answer,
         warnings: warnings::all(plan, &environment, trials, ended),
         environment,
@@ -100,7 +105,18 @@ fn one_series(context: &Context, line: Line, points: &BTreeMap<u32, Vec<&Trial>>
         baseline_samples,
         compared: plan.transports.contains(&Transport::Transfer),
     });
-    Series { mode: line.0, transport: line.1, points, amdahl, verdict }
+    Series {
+        mode: line.0,
+        transport: line.1,
+        points,
+        one: None,
+        amdahl,
+        usl: None,
+        gustafson: None,
+        work_span: None,
+        trace_overhead: None,
+        verdict,
+    }
 }
 
 /// The points to fit laws to: those with a core for every worker. Beyond the cores, workers wait for each other's
@@ -157,6 +173,7 @@ impl Measured {
         };
         Point {
             workers: self.workers,
+            oversubscribed: false,
             time: self.time.as_ref().map(Sampled::estimate),
             speedup,
             efficiency: speedup.map(|speedup| Estimate {
@@ -164,9 +181,13 @@ impl Measured {
                 low: share(speedup.low),
                 high: share(speedup.high),
             }),
+            karp_flatt: None,
+            times: self.samples.iter().map(|sample| sample.total).collect(),
             dots: baseline.map_or_else(Vec::new, dots),
             start_up: median(&mut self.start_ups),
             phases: mean_phases(&self.samples),
+            lost: None,
+            scaled: None,
             failures: self.failures,
         }
     }

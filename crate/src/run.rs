@@ -180,7 +180,8 @@ async fn measure<W: Workload, R: Realm>(
         (last, output) = bench.sample(bench.batch(last)).await?;
         samples.push(last);
     }
-    Ok((Outcome::Done { start_up, warm_up, samples }, workload.answer(&input, &output, SHOWN)))
+    let outcome = Outcome::Done { start_up, warm_up, samples, invalidated: Vec::new(), trace: None };
+    Ok((outcome, workload.answer(&input, &output, SHOWN)))
 }
 
 /// A workload set up on its workers, with its input.

@@ -1,6 +1,6 @@
 //! A plan becomes cells, in an order that keeps slow changes of the machine from posing as speedup.
 
-use crate::plan::{Cell, Mode, Plan, Transport};
+use crate::plan::{Cell, Mode, Plan, Role, Transport};
 use crate::random::Random;
 
 /// Every cell of a plan, in the order to run them.
@@ -44,5 +44,5 @@ pub fn lines(plan: &Plan) -> Vec<(Mode, Option<Transport>)> {
 }
 
 fn cell(mode: Mode, transport: Option<Transport>, workers: u32, realm: u32) -> Cell {
-    Cell { id: 0, mode, transport, workers, realm }
+    Cell { id: 0, mode, transport, workers, realm, role: Role::Work }
 }

@@ -69,12 +69,13 @@ pub fn report(
     trials: JsValue,
     answer: JsValue,
     ended: JsValue,
+    reading: JsValue,
 ) -> Result<JsValue, JsValue> {
     let environment: Environment = take(environment)?;
     let trials: Vec<Trial> = take(trials)?;
     let answer: Option<Answer> = take(answer)?;
     let ended: Ended = take(ended)?;
-    give(&crate::report::report(&take(plan)?, environment, &trials, answer, ended))
+    give(&crate::report::report(&take(plan)?, environment, &trials, answer, ended, take(reading)?))
 }
 
 /// How much memory, in bytes, one instance needs for this plan's input and a sample.

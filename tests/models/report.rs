@@ -94,11 +94,11 @@ fn the_serial_line_is_charted_when_asked_for() {
 #[test]
 fn a_report_of_nothing_and_of_the_baseline_alone() {
     let plan = plan(&[Mode::Threads]);
-    let nothing = report(&plan, machine(4), &[], None, Ended::Running);
+    let nothing = report(&plan, machine(4), &[], None, Ended::Running, Reading::default());
     assert_eq!((nothing.baseline, nothing.warnings), (None, vec![]));
     assert_eq!(nothing.series[0].points, []);
     let baseline = [solved(Mode::Serial, 1, 0, &[10.0])];
-    let first = report(&plan, machine(4), &baseline, None, Ended::Running);
+    let first = report(&plan, machine(4), &baseline, None, Ended::Running, Reading::default());
     assert_eq!(first.baseline, Some(Estimate { value: 10.0, low: 10.0, high: 10.0 }));
     assert_eq!(first.series[0].points, []);
     assert_eq!(first.series[0].amdahl, None);
@@ -139,7 +139,7 @@ fn laws_are_fitted_to_counts_that_have_a_core_for_every_worker() {
     }
     let plan = plan(&[Mode::Threads, Mode::Async]);
     let law = |cores, line: usize| {
-        let report = report(&plan, machine(cores), &trials, None, Ended::Complete);
+        let report = report(&plan, machine(cores), &trials, None, Ended::Complete, Reading::default());
         assert_eq!(report.series[line].points.len(), 3);
         report.series[line].amdahl.clone()
     };
@@ -217,7 +217,7 @@ proptest! {
     /// JSON has no infinity and no NaN: serde_json writes them as null, which is then no number when read.
     #[test]
     fn any_report_survives_json(trials in prop::collection::vec(any_trial(), 0..40), cores in 0..9u32) {
-        let ours = report(&all_modes(), machine(cores), &trials, None, Ended::Complete);
+        let ours = report(&all_modes(), machine(cores), &trials, None, Ended::Complete, Reading::default());
         for Estimate { value, low, high } in estimates(&ours) {
             prop_assert!(low <= value && value <= high && low.is_finite() && high.is_finite());
         }

@@ -27,6 +27,9 @@ pub fn plan(modes: &[Mode]) -> Plan {
         samples: 3,
         realms: 2,
         seed: 42,
+        precision: None,
+        budget: 60,
+        scaled: false,
         input: None,
     }
 }
@@ -35,6 +38,10 @@ pub fn plan(modes: &[Mode]) -> Plan {
 pub fn machine(cores: u32) -> Environment {
     Environment {
         user_agent: "a browser".into(),
+        browser: "A browser 1".into(),
+        system: "A system".into(),
+        power: None,
+        pressure: None,
         cross_origin_isolated: true,
         hardware_concurrency: cores,
         timer_resolution_ms: 0.001,
@@ -45,7 +52,7 @@ pub fn machine(cores: u32) -> Environment {
 
 pub fn cell(mode: Mode, workers: u32, realm: u32) -> Cell {
     let transport = (mode == Mode::Processes).then_some(Transport::Copy);
-    Cell { id: 0, mode, transport, workers, realm }
+    Cell { id: 0, mode, transport, workers, realm, role: Role::Work }
 }
 
 /// A trial whose samples took these times, all of it solving.
@@ -59,7 +66,11 @@ pub fn phased(mode: Mode, workers: u32, realm: u32, totals: &[f64], phases: impl
     let samples: Vec<Sample> = totals.iter().map(sample).collect();
     let warm_up = Sample { total: 1000.0, phases: Phases::default(), batch: 1 };
     let start_up = 10.0 * f64::from(workers) + f64::from(realm);
-    Trial { cell: cell(mode, workers, realm), outcome: Outcome::Done { start_up, warm_up, samples } }
+    Trial { cell: cell(mode, workers, realm), outcome: done(start_up, warm_up, samples) }
+}
+
+fn done(start_up: f64, warm_up: Sample, samples: Vec<Sample>) -> Outcome {
+    Outcome::Done { start_up, warm_up, samples, invalidated: Vec::new(), trace: None }
 }
 
 pub fn failed(mode: Mode, workers: u32, realm: u32, kind: FailureKind, message: &str) -> Trial {
@@ -74,5 +85,5 @@ pub fn twice(trial: impl Fn(u32) -> Trial) -> Vec<Trial> {
 
 /// The report of these trials on a machine of four cores, when every cell was run.
 pub fn complete(plan: &Plan, trials: &[Trial]) -> Report {
-    speedup_lab::report::report(plan, machine(4), trials, None, Ended::Complete)
+    speedup_lab::report::report(plan, machine(4), trials, None, Ended::Complete, Reading::default())
 }

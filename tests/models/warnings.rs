@@ -76,13 +76,13 @@ fn workers_beyond_the_cores_are_named() {
     );
     trials.push(solved(Mode::Processes, 6, 0, &[10.0]));
     assert!(warnings(&trials)[0].1.contains("6 to 8 workers take turns"));
-    let single = report(&plan(&[Mode::Threads]), machine(1), &trials, None, Ended::Complete);
+    let single = report(&plan(&[Mode::Threads]), machine(1), &trials, None, Ended::Complete, Reading::default());
     assert_eq!(
         single.warnings[0].message,
         "This browser claims 1 core, and 6 to 8 workers take turns on it: no more speedup is expected there. No law \
          is fitted to such counts."
     );
-    let silent = report(&plan(&[Mode::Threads]), machine(0), &trials, None, Ended::Complete);
+    let silent = report(&plan(&[Mode::Threads]), machine(0), &trials, None, Ended::Complete, Reading::default());
     assert_eq!(silent.warnings, [], "the browser doesn't say how many cores it has");
 }
 
@@ -95,7 +95,7 @@ fn samples_must_be_a_thousand_steps_of_the_clock() {
             samples.iter_mut().for_each(|sample| sample.batch = batch);
         }
         let slow = Environment { timer_resolution_ms: 0.1, ..machine(4) };
-        report(&plan(&[Mode::Threads]), slow, &trials, None, Ended::Complete).warnings
+        report(&plan(&[Mode::Threads]), slow, &trials, None, Ended::Complete, Reading::default()).warnings
     };
     assert_eq!(with(&[100.0; 3], 1), []);
     assert_eq!(with(&[0.1; 3], 1000), [], "a batch makes up for a short sample");
@@ -117,7 +117,7 @@ fn samples_must_be_a_thousand_steps_of_the_clock() {
 fn a_missing_baseline_is_a_warning_once_it_is_missing() {
     let threads = [solved(Mode::Threads, 1, 0, &[10.0])];
     let at = |trials: &[Trial], ended| {
-        let report = report(&plan(&[Mode::Threads]), machine(4), trials, None, ended);
+        let report = report(&plan(&[Mode::Threads]), machine(4), trials, None, ended, Reading::default());
         report.warnings.into_iter().map(|it| it.kind).collect::<Vec<_>>()
     };
     assert_eq!(at(&threads, Ended::Running), []);

@@ -1,6 +1,13 @@
 // Generated from crate/src/plan.rs by `npm run generate`: change it there.
 
 /**
+ * What a worker does in a span of time.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Activity".
+ */
+export type Activity = 'split' | 'send' | 'solve' | 'receive' | 'merge';
+/**
  * The result itself, for the visitor to see; long ones are cut, and say so.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -42,6 +49,20 @@ export type Answer =
       unsolvable: number;
     };
 /**
+ * What a speedup is measured against.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Baseline".
+ */
+export type Baseline = 'serial' | 'one';
+/**
+ * What a ceiling is made by.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "CeilingKind".
+ */
+export type CeilingKind = 'compute' | 'memory';
+/**
  * How a message travels between isolated workers.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -49,12 +70,34 @@ export type Answer =
  */
 export type Transport = 'copy' | 'transfer';
 /**
+ * What the chart shows.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Chart".
+ */
+export type Chart =
+  'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+/**
+ * What counts as time.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Counting".
+ */
+export type Counting = 'compute' | 'run' | 'all';
+/**
+ * Why a sample doesn't count.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Disturbance".
+ */
+export type Disturbance = 'hidden' | 'suspended' | 'pressure';
+/**
  * How a sweep ended.
  *
  * This interface was referenced by `Types`'s JSON-Schema
  * via the `definition` "Ended".
  */
-export type Ended = 'running' | 'complete' | 'cancelled';
+export type Ended = 'running' | 'complete' | 'precise' | 'budget' | 'cancelled';
 /**
  * Kinds of failure.
  *
@@ -79,6 +122,10 @@ export type Mode = 'serial' | 'threads' | 'processes' | 'async';
 export type Outcome =
   | {
       /**
+       * Why samples were thrown away and taken again; one entry for each.
+       */
+      invalidated?: Disturbance[];
+      /**
        * The repetitions, in order.
        */
       samples: Sample[];
@@ -87,12 +134,23 @@ export type Outcome =
        */
       startUp: number;
       status: 'done';
+      /**
+       * What every worker did when, from a run of its own after the samples.
+       */
+      trace?: Trace | null;
       warmUp: Sample1;
     }
   | {
       failure: Failure1;
       status: 'failed';
     };
+/**
+ * What a cell is measured for.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Role".
+ */
+export type Role = 'work' | 'compute' | 'memory' | 'scaled' | 'graph';
 /**
  * What an option takes.
  *
@@ -128,7 +186,16 @@ export type Takes =
  * This interface was referenced by `Types`'s JSON-Schema
  * via the `definition` "WarningKind".
  */
-export type WarningKind = 'drift' | 'oversubscribed' | 'coarse-clock' | 'no-baseline' | 'failures';
+export type WarningKind =
+  | 'drift'
+  | 'oversubscribed'
+  | 'coarse-clock'
+  | 'no-baseline'
+  | 'failures'
+  | 'invalidated'
+  | 'imprecise'
+  | 'trace-overhead'
+  | 'simulation';
 
 export interface Types {
   [k: string]: unknown;
@@ -141,11 +208,15 @@ export interface Types {
  */
 export interface Amdahl {
   /**
+   * The curve and its band.
+   */
+  curve: CurvePoint[];
+  /**
    * The speedup that the curve approaches with ever more workers; absent where s is 0.
    */
   limit: Estimate | null;
   /**
-   * The best serial time over T(1): the speedup of one worker. The curve starts here.
+   * The baseline's time over T(1): the speedup of one worker. The curve starts here.
    */
   oneWorkerSpeedup: number;
   /**
@@ -153,10 +224,38 @@ export interface Amdahl {
    */
   oneWorkerTime: number;
   /**
-   * Root mean square of the residuals, as a share of the measured times.
+   * Root mean square of the residuals.
    */
   residual: number;
+  /**
+   * The residuals.
+   */
+  residuals: Residual[];
   serialFraction: Estimate1;
+}
+/**
+ * A model's speedup, with its 95 % band.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "CurvePoint".
+ */
+export interface CurvePoint {
+  /**
+   * The band's upper end.
+   */
+  high: number;
+  /**
+   * The band's lower end.
+   */
+  low: number;
+  /**
+   * The model's speedup.
+   */
+  value: number;
+  /**
+   * Workers; between whole numbers, too.
+   */
+  workers: number;
 }
 /**
  * A value with its 95 % interval.
@@ -177,6 +276,22 @@ export interface Estimate {
    * The median.
    */
   value: number;
+}
+/**
+ * How far a measured time is from a model's.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Residual".
+ */
+export interface Residual {
+  /**
+   * Measured minus modelled, as a share of the measured.
+   */
+  share: number;
+  /**
+   * Workers.
+   */
+  workers: number;
 }
 /**
  * A value with its 95 % interval.
@@ -216,6 +331,56 @@ export interface SudokuAnswer {
   solutions: number;
 }
 /**
+ * The machine's ceiling, measured in the same sweep.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Ceiling".
+ */
+export interface Ceiling {
+  /**
+   * By what.
+   */
+  kind: 'compute' | 'memory';
+  /**
+   * Under which mode its workers ran.
+   */
+  mode: 'serial' | 'threads' | 'processes' | 'async';
+  /**
+   * By workers.
+   */
+  points: CeilingPoint[];
+}
+/**
+ * The most that this machine can do now with this many workers.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "CeilingPoint".
+ */
+export interface CeilingPoint {
+  speedup: Estimate2;
+  /**
+   * Workers.
+   */
+  workers: number;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate2 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
  * One realm's worth of a plan: a mode at a worker count.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -235,6 +400,10 @@ export interface Cell {
    */
   realm: number;
   /**
+   * What it is measured for.
+   */
+  role: 'work' | 'compute' | 'memory' | 'scaled' | 'graph';
+  /**
    * How messages travel; only in processes mode.
    */
   transport?: Transport | null;
@@ -242,6 +411,40 @@ export interface Cell {
    * Threads, processes or tasks; 1 in serial mode.
    */
   workers: number;
+}
+/**
+ * A simulated time beside the measured one.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Check".
+ */
+export interface Check {
+  measured: Estimate3;
+  /**
+   * The simulated time, milliseconds.
+   */
+  simulated: number;
+  /**
+   * Workers.
+   */
+  workers: number;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate3 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
 }
 /**
  * One value of an option.
@@ -267,6 +470,10 @@ export interface Choice {
  */
 export interface Environment {
   /**
+   * The browser's name and version, as read from that or from its client hints.
+   */
+  browser: string;
+  /**
    * Which build of the program.
    */
   build: string;
@@ -279,9 +486,22 @@ export interface Environment {
    */
   hardwareConcurrency: number;
   /**
+   * How the machine is powered, where the browser tells: `mains`, `battery`.
+   */
+  power?: string | null;
+  /**
+   * The machine's compute pressure before the run, where the browser tells: `nominal`, `fair`, `serious`,
+   * `critical`.
+   */
+  pressure?: string | null;
+  /**
    * When the run began, ISO 8601.
    */
   started: string;
+  /**
+   * The operating system, as read from the same.
+   */
+  system: string;
   /**
    * The smallest step of the clock seen, milliseconds.
    */
@@ -290,6 +510,22 @@ export interface Environment {
    * The browser's own name for itself.
    */
   userAgent: string;
+}
+/**
+ * A point of the curve that a visitor expects.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Expected".
+ */
+export interface Expected {
+  /**
+   * The speedup expected, above 0.
+   */
+  speedup: number;
+  /**
+   * Workers.
+   */
+  workers: number;
 }
 /**
  * Why a cell has no samples.
@@ -306,6 +542,76 @@ export interface Failure {
    * What happened, in words; for a wrong answer, the first difference.
    */
   message: string;
+}
+/**
+ * Gustafson's law fitted to one line's scaled speedups: S(p) = S(1) (p + (1 - p) s).
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Gustafson".
+ */
+export interface Gustafson {
+  /**
+   * The curve and its band.
+   */
+  curve: CurvePoint[];
+  /**
+   * S(1) of the fit.
+   */
+  oneWorkerSpeedup: number;
+  /**
+   * Root mean square of the residuals.
+   */
+  residual: number;
+  /**
+   * The residuals.
+   */
+  residuals: Residual[];
+  serialFraction: Estimate4;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate4 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
+ * What to try where a part of a run that grows with the workers limits the speedup.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Hint".
+ */
+export interface Hint {
+  /**
+   * The part.
+   */
+  activity: 'split' | 'send' | 'solve' | 'receive' | 'merge';
+  /**
+   * What to do, as a sentence: `Try the parallel merge.`
+   */
+  advice: string;
+  /**
+   * The modes in which it helps.
+   */
+  modes: Mode[];
+  /**
+   * The option to change.
+   */
+  option: string;
+  /**
+   * The value that is better; no hint where the plan has it.
+   */
+  value: string;
 }
 /**
  * How a workload takes the visitor's own data.
@@ -330,6 +636,66 @@ export interface InputInfo {
    * Its name for people.
    */
   label: string;
+}
+/**
+ * How many samples were thrown away and taken again for a reason.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Invalidated".
+ */
+export interface Invalidated {
+  /**
+   * The reason.
+   */
+  reason: 'hidden' | 'suspended' | 'pressure';
+  /**
+   * How many.
+   */
+  samples: number;
+}
+/**
+ * Where the workers' time went in the traced run: the parts add up to what was available. Worker-milliseconds.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "LostTime".
+ */
+export interface LostTime {
+  /**
+   * Workers times the time of the run, and of their start-up where that counts.
+   */
+  available: number;
+  /**
+   * Writing and reading messages, and waiting for that.
+   */
+  copying: number;
+  /**
+   * Computing beyond that: extra steps of the parallel program, or the same steps slower.
+   */
+  extra: number;
+  /**
+   * Waiting for anything else, and for a core where there are more workers than cores.
+   */
+  idle: number;
+  /**
+   * Waiting at the end of a parallel part for others that had more to do.
+   */
+  imbalance: number;
+  /**
+   * Waiting while one worker did a serial part.
+   */
+  serial: number;
+  /**
+   * Starting the workers, where that counts.
+   */
+  startUp: number;
+  /**
+   * What is left over; may be negative, as everything is measured.
+   */
+  unexplained: number;
+  /**
+   * What the baseline takes: the work there is to do.
+   */
+  useful: number;
 }
 /**
  * An option of a workload: a name in the permalink and a control on the page.
@@ -424,6 +790,75 @@ export interface Phases {
   split: number;
 }
 /**
+ * What every worker did when, in one run. Not one of the samples: looking takes time.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Trace".
+ */
+export interface Trace {
+  /**
+   * What was done, worker by worker, in order; neighbouring pieces of the same kind may be one span. Between
+   * spans a worker waits.
+   */
+  spans?: Span[];
+  /**
+   * The tasks of the run, stage by stage; only where that is what the cell is for.
+   */
+  stages?: Stage[];
+  /**
+   * Times of all traced runs of the realm, milliseconds. The one with the (lower) median is told.
+   */
+  totals: number[];
+}
+/**
+ * Something that one worker did.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Span".
+ */
+export interface Span {
+  /**
+   * What.
+   */
+  activity: 'split' | 'send' | 'solve' | 'receive' | 'merge';
+  /**
+   * Until when, milliseconds from the start of the run.
+   */
+  end: number;
+  /**
+   * From when, milliseconds from the start of the run.
+   */
+  start: number;
+  /**
+   * Who: 0 is the worker that runs the program and calls the others, 1 to k are those; tasks in async mode.
+   */
+  worker: number;
+}
+/**
+ * Tasks that don't wait for each other; all of the stage before are done when the first begins.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Stage".
+ */
+export interface Stage {
+  /**
+   * What they do. A split, and a merge that is one task, are serial.
+   */
+  activity: 'split' | 'send' | 'solve' | 'receive' | 'merge';
+  /**
+   * Time that the caller takes to read the reply of each task; empty on shared memory.
+   */
+  receive?: number[];
+  /**
+   * Time that the caller takes to write and post the message to each task; empty on shared memory.
+   */
+  send?: number[];
+  /**
+   * Time of each, milliseconds.
+   */
+  tasks: number[];
+}
+/**
  * One timed repetition.
  */
 export interface Sample1 {
@@ -486,6 +921,10 @@ export interface Phases1 {
  */
 export interface Plan {
   /**
+   * How long to go on for the sake of the precision, seconds from the start of the run, 1 to 3600.
+   */
+  budget: number;
+  /**
    * The visitor's own data as text; without it, data are generated from the seed.
    */
   input?: string | null;
@@ -500,6 +939,11 @@ export interface Plan {
     [k: string]: string;
   };
   /**
+   * Goes on with more realms until the 95 % interval of every point's time is no wider than this share of the
+   * time, percent, 1 to 100; absent to measure what `samples` and `realms` say, and no more.
+   */
+  precision?: number | null;
+  /**
    * Fresh realms for each point; 1 to 100.
    */
   realms: number;
@@ -507,6 +951,10 @@ export interface Plan {
    * Repetitions inside each realm, after one warm-up run; 1 to 1000.
    */
   samples: number;
+  /**
+   * Measures every line on sizes that grow with the workers, too (weak scaling).
+   */
+  scaled: boolean;
   /**
    * Decides the input, and the order of the cells.
    */
@@ -533,14 +981,14 @@ export interface Plan {
   workload: string;
 }
 /**
- * One point of a line: a mode at a worker count.
+ * One point of a line: a mode at a worker count. Times are what the report's reading counts.
  *
  * This interface was referenced by `Types`'s JSON-Schema
  * via the `definition` "Point".
  */
 export interface Point {
   /**
-   * One speedup for each sample: the median serial time over the sample's time.
+   * One speedup for each sample: the median baseline time over the sample's time.
    */
   dots: number[];
   /**
@@ -552,11 +1000,27 @@ export interface Point {
    */
   failures: Failure[];
   /**
+   * The serial fraction that the speedup implies (Karp and Flatt); from two workers on.
+   */
+  karpFlatt: Estimate | null;
+  /**
+   * Where the workers' time went; absent without a trace.
+   */
+  lost: LostTime | null;
+  /**
+   * Whether this is past the knee of the machine's compute ceiling: workers wait for each other's cores.
+   */
+  oversubscribed: boolean;
+  /**
    * Mean phases over the samples, milliseconds.
    */
   phases: Phases1 | null;
   /**
-   * Time of the best serial program over this time; absent until both are known.
+   * The same program on a size that grows with the workers; absent where it was not measured.
+   */
+  scaled: Scaled | null;
+  /**
+   * The baseline's time over this time; absent until both are known.
    */
   speedup: Estimate | null;
   /**
@@ -568,9 +1032,79 @@ export interface Point {
    */
   time: Estimate | null;
   /**
+   * The time of every sample, milliseconds.
+   */
+  times: number[];
+  /**
    * Threads, processes or tasks.
    */
   workers: number;
+}
+/**
+ * Weak scaling: the plan's size times the workers.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Scaled".
+ */
+export interface Scaled {
+  /**
+   * One speedup for each sample.
+   */
+  dots: number[];
+  serialTime: Estimate5;
+  speedup: Estimate6;
+  time: Estimate7;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate5 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate6 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate7 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
 }
 /**
  * One bad value: which field, what it was, what it takes.
@@ -612,11 +1146,16 @@ export interface Query {
    * Start on load.
    */
   run: boolean;
+  view: View;
 }
 /**
  * The plan, with a default in place of every bad value.
  */
 export interface Plan1 {
+  /**
+   * How long to go on for the sake of the precision, seconds from the start of the run, 1 to 3600.
+   */
+  budget: number;
   /**
    * The visitor's own data as text; without it, data are generated from the seed.
    */
@@ -632,6 +1171,11 @@ export interface Plan1 {
     [k: string]: string;
   };
   /**
+   * Goes on with more realms until the 95 % interval of every point's time is no wider than this share of the
+   * time, percent, 1 to 100; absent to measure what `samples` and `realms` say, and no more.
+   */
+  precision?: number | null;
+  /**
    * Fresh realms for each point; 1 to 100.
    */
   realms: number;
@@ -639,6 +1183,10 @@ export interface Plan1 {
    * Repetitions inside each realm, after one warm-up run; 1 to 1000.
    */
   samples: number;
+  /**
+   * Measures every line on sizes that grow with the workers, too (weak scaling).
+   */
+  scaled: boolean;
   /**
    * Decides the input, and the order of the cells.
    */
@@ -665,6 +1213,53 @@ export interface Plan1 {
   workload: string;
 }
 /**
+ * How to look at what is measured.
+ */
+export interface View {
+  /**
+   * What the chart shows.
+   */
+  chart: 'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+  /**
+   * Whether the visitor has to say what they expect before a run.
+   */
+  predict: boolean;
+  /**
+   * What the visitor expects, by workers; empty where they have not said.
+   */
+  prediction: Expected[];
+  reading: Reading;
+}
+/**
+ * How times are read.
+ */
+export interface Reading {
+  /**
+   * What speedups are measured against.
+   */
+  baseline: 'serial' | 'one';
+  /**
+   * What counts as time.
+   */
+  counting: 'compute' | 'run' | 'all';
+}
+/**
+ * How times are read.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Reading".
+ */
+export interface Reading1 {
+  /**
+   * What speedups are measured against.
+   */
+  baseline: 'serial' | 'one';
+  /**
+   * What counts as time.
+   */
+  counting: 'compute' | 'run' | 'all';
+}
+/**
  * Everything that was measured, and what it means.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -680,11 +1275,24 @@ export interface Report {
    */
   baseline: Estimate | null;
   /**
+   * What the machine could do: compute, then memory.
+   */
+  ceilings: Ceiling[];
+  /**
    * How it ended.
    */
-  ended: 'running' | 'complete' | 'cancelled';
+  ended: 'running' | 'complete' | 'precise' | 'budget' | 'cancelled';
   environment: Environment1;
+  /**
+   * Samples thrown away and taken again.
+   */
+  invalidated: Invalidated[];
+  /**
+   * The fewest workers that reach 95 % of the highest compute ceiling measured; more are oversubscribed.
+   */
+  knee: number | null;
   plan: Plan2;
+  reading: Reading2;
   /**
    * The lines of the chart.
    */
@@ -707,6 +1315,10 @@ export interface Report {
  */
 export interface Environment1 {
   /**
+   * The browser's name and version, as read from that or from its client hints.
+   */
+  browser: string;
+  /**
    * Which build of the program.
    */
   build: string;
@@ -719,9 +1331,22 @@ export interface Environment1 {
    */
   hardwareConcurrency: number;
   /**
+   * How the machine is powered, where the browser tells: `mains`, `battery`.
+   */
+  power?: string | null;
+  /**
+   * The machine's compute pressure before the run, where the browser tells: `nominal`, `fair`, `serious`,
+   * `critical`.
+   */
+  pressure?: string | null;
+  /**
    * When the run began, ISO 8601.
    */
   started: string;
+  /**
+   * The operating system, as read from the same.
+   */
+  system: string;
   /**
    * The smallest step of the clock seen, milliseconds.
    */
@@ -735,6 +1360,10 @@ export interface Environment1 {
  * What was asked.
  */
 export interface Plan2 {
+  /**
+   * How long to go on for the sake of the precision, seconds from the start of the run, 1 to 3600.
+   */
+  budget: number;
   /**
    * The visitor's own data as text; without it, data are generated from the seed.
    */
@@ -750,6 +1379,11 @@ export interface Plan2 {
     [k: string]: string;
   };
   /**
+   * Goes on with more realms until the 95 % interval of every point's time is no wider than this share of the
+   * time, percent, 1 to 100; absent to measure what `samples` and `realms` say, and no more.
+   */
+  precision?: number | null;
+  /**
    * Fresh realms for each point; 1 to 100.
    */
   realms: number;
@@ -757,6 +1391,10 @@ export interface Plan2 {
    * Repetitions inside each realm, after one warm-up run; 1 to 1000.
    */
   samples: number;
+  /**
+   * Measures every line on sizes that grow with the workers, too (weak scaling).
+   */
+  scaled: boolean;
   /**
    * Decides the input, and the order of the cells.
    */
@@ -783,6 +1421,19 @@ export interface Plan2 {
   workload: string;
 }
 /**
+ * How the times below are read. Trials hold them all, so another reading can be made of them.
+ */
+export interface Reading2 {
+  /**
+   * What speedups are measured against.
+   */
+  baseline: 'serial' | 'one';
+  /**
+   * What counts as time.
+   */
+  counting: 'compute' | 'run' | 'all';
+}
+/**
  * One line on the chart.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -790,25 +1441,173 @@ export interface Plan2 {
  */
 export interface Series {
   /**
-   * The fitted law; withheld with fewer than two worker counts that have a core for every worker.
+   * The fitted law; withheld with fewer than two worker counts within the machine's ceiling.
    */
   amdahl: Amdahl | null;
+  /**
+   * The law fitted to scaled speedups; withheld with fewer than two.
+   */
+  gustafson: Gustafson | null;
   /**
    * How a workload's parallel part is carried out.
    */
   mode: 'serial' | 'threads' | 'processes' | 'async';
   /**
+   * The time of its own program at one worker, milliseconds.
+   */
+  one: Estimate | null;
+  /**
    * Its points, by workers.
    */
   points: Point[];
+  /**
+   * How much longer traced runs took than samples, as a share, over all points; absent without traces.
+   */
+  traceOverhead: number | null;
   /**
    * How messages travel; only in processes mode.
    */
   transport?: Transport | null;
   /**
+   * The fitted law; withheld with fewer than four.
+   */
+  usl: Usl | null;
+  /**
    * What limits this line, in one plain sentence.
    */
   verdict: string;
+  /**
+   * Work, span and the simulation; absent without a traced run.
+   */
+  workSpan: WorkSpan | null;
+}
+/**
+ * The universal scalability law fitted to one line: T(p) = T(1) (1 + s (p - 1) + k p (p - 1)) / p.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Usl".
+ */
+export interface Usl {
+  coherency: Estimate8;
+  contention: Estimate9;
+  /**
+   * The curve and its band.
+   */
+  curve: CurvePoint[];
+  /**
+   * The baseline's time over T(1).
+   */
+  oneWorkerSpeedup: number;
+  /**
+   * T(1) of the fit, milliseconds.
+   */
+  oneWorkerTime: number;
+  /**
+   * The worker count after which more workers take longer; absent where k is 0.
+   */
+  peak: Estimate | null;
+  /**
+   * Root mean square of the residuals.
+   */
+  residual: number;
+  /**
+   * The residuals.
+   */
+  residuals: Residual[];
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate8 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate9 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
+ * Work and span of a line's tasks, from a traced run by one worker.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "WorkSpan".
+ */
+export interface WorkSpan {
+  /**
+   * The schedule's times beside measured ones.
+   */
+  checks: Check[];
+  /**
+   * For how many workers the program was cut.
+   */
+  cut: number;
+  /**
+   * How much longer a traced run took than an untraced one, as a share.
+   */
+  overhead: number;
+  /**
+   * Work over span: more workers than this can't be kept busy.
+   */
+  parallelism: number;
+  /**
+   * The greedy schedule on 1 to 1,024 workers.
+   */
+  simulated: Simulated[];
+  /**
+   * Time of the longest chain of tasks, milliseconds: the time on any number of workers.
+   */
+  span: number;
+  /**
+   * How many tasks that were.
+   */
+  tasks: number;
+  /**
+   * Time of all tasks, milliseconds: the time on one worker.
+   */
+  work: number;
+}
+/**
+ * What a schedule of the recorded tasks gives on this many workers. Simulated, never measured.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Simulated".
+ */
+export interface Simulated {
+  /**
+   * The baseline's time over that; absent without one.
+   */
+  speedup: number | null;
+  /**
+   * The greedy schedule's length (makespan), milliseconds.
+   */
+  time: number;
+  /**
+   * Workers.
+   */
+  workers: number;
 }
 /**
  * What happened in a cell.
@@ -824,6 +1623,10 @@ export interface Trial {
   outcome:
     | {
         /**
+         * Why samples were thrown away and taken again; one entry for each.
+         */
+        invalidated?: Disturbance[];
+        /**
          * The repetitions, in order.
          */
         samples: Sample[];
@@ -832,6 +1635,10 @@ export interface Trial {
          */
         startUp: number;
         status: 'done';
+        /**
+         * What every worker did when, from a run of its own after the samples.
+         */
+        trace?: Trace | null;
         warmUp: Sample1;
       }
     | {
@@ -856,6 +1663,10 @@ export interface Cell1 {
    */
   realm: number;
   /**
+   * What it is measured for.
+   */
+  role: 'work' | 'compute' | 'memory' | 'scaled' | 'graph';
+  /**
    * How messages travel; only in processes mode.
    */
   transport?: Transport | null;
@@ -874,7 +1685,16 @@ export interface Warning {
   /**
    * What kind of warning, for programs.
    */
-  kind: 'drift' | 'oversubscribed' | 'coarse-clock' | 'no-baseline' | 'failures';
+  kind:
+    | 'drift'
+    | 'oversubscribed'
+    | 'coarse-clock'
+    | 'no-baseline'
+    | 'failures'
+    | 'invalidated'
+    | 'imprecise'
+    | 'trace-overhead'
+    | 'simulation';
   /**
    * What was seen, and what to do about it.
    */
@@ -905,12 +1725,37 @@ export interface SizeInfo {
   presets: number[];
 }
 /**
+ * How to look at what is measured.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "View".
+ */
+export interface View1 {
+  /**
+   * What the chart shows.
+   */
+  chart: 'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+  /**
+   * Whether the visitor has to say what they expect before a run.
+   */
+  predict: boolean;
+  /**
+   * What the visitor expects, by workers; empty where they have not said.
+   */
+  prediction: Expected[];
+  reading: Reading;
+}
+/**
  * What can be run, for the controls and for `labs()`. Made once, at build time.
  *
  * This interface was referenced by `Types`'s JSON-Schema
  * via the `definition` "WorkloadInfo".
  */
 export interface WorkloadInfo {
+  /**
+   * What to try where an option's value costs speedup.
+   */
+  hints: Hint[];
   /**
    * Its name in the permalink.
    */

@@ -97,6 +97,8 @@ export function sketchOf(draft: Draft): Plan {
     samples: Number(draft.samples),
     realms: Number(draft.realms),
     seed: Number(draft.seed),
+    budget: 60,
+    scaled: false,
     input: input?.text ?? null,
   };
 }

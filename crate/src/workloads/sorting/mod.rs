@@ -64,6 +64,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         accept: ".txt,.csv,text/plain,text/csv",
     }),
     systems: &[1],
+    hints: &[],
 };
 
 const OPTIONS: &[OptionInfo] = &[

@@ -28,6 +28,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         accept: ".txt,.csv,.sdk,.sdm,.sudoku",
     }),
     systems: &[2],
+    hints: &[],
 };
 
 const ALGORITHM: OptionInfo = OptionInfo {
