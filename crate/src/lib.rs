@@ -17,6 +17,7 @@
 //! | [`run`] | a cell becomes a trial; the only clock |
 //! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
+//! | [`simulate`] | recorded tasks on any number of workers |
 //! | [`report`] | trials become the report that charts draw |
 //! | [`random`] | seeded numbers |
 //! | `wasm` | the only `#[wasm_bindgen]` file |
@@ -31,6 +32,7 @@ pub mod random;
 pub mod registry;
 pub mod report;
 pub mod run;
+pub mod simulate;
 pub mod stats;
 pub mod sweep;
 #[cfg(target_arch = "wasm32")]
