@@ -17,6 +17,7 @@
 //! | [`run`] | a cell becomes a trial; the only clock |
 //! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
+//! | [`lost`] | a trace becomes an account of the workers' time |
 //! | [`simulate`] | recorded tasks on any number of workers |
 //! | [`report`] | trials become the report that charts draw |
 //! | [`random`] | seeded numbers |
@@ -25,6 +26,7 @@
 //! Nothing downstream calls upstream.
 
 pub mod laws;
+pub mod lost;
 pub mod modes;
 pub mod plan;
 pub mod query;
