@@ -139,7 +139,9 @@ fn two_counts_prove_no_law() {
 #[test]
 fn a_law_is_not_fitted_to_workers_without_a_core() {
     let all = [serial(), line(&[(4, 30.0), (8, 30.0)])].concat();
-    let series = &report(&plan(&[Mode::Threads]), machine(2), &all, None, Ended::Complete, Reading::default()).series[0];
+    let series =
+        &report(&plan(&[Mode::Threads]), machine(2), &all, None, Ended::Complete, Reading::default()).series
+            [0];
     assert_eq!(series.amdahl, None);
     assert_eq!(
         series.verdict,

@@ -4,8 +4,8 @@
 //! phase is named as the cause of a loss only where it explains half of it.
 
 use super::words::{self, milliseconds, percent, tasks, times, workers};
-use crate::laws::Fit;
-use crate::plan::{Amdahl, Mode, Phases, Point, Transport};
+use crate::laws::{AmdahlFit, Law};
+use crate::plan::{Amdahl, Baseline, Mode, Phases, Point, Transport};
 use std::collections::BTreeMap;
 
 /// Moving data above this share of the time is what a line of processes is about.
@@ -43,7 +43,9 @@ pub struct Facts<'f> {
     pub withheld: bool,
     /// The fitted law.
     pub amdahl: Option<&'f Amdahl>,
-    /// The best serial program's time, milliseconds.
+    /// What speedups are measured against.
+    pub against: Baseline,
+    /// Its time, milliseconds.
     pub baseline: Option<f64>,
     /// How many samples that time has.
     pub baseline_samples: usize,
@@ -58,16 +60,21 @@ pub fn verdict(facts: &Facts) -> String {
         facts.points.iter().filter(|point| facts.told.contains(&point.workers)).collect();
     let Some(head) = timed.last() else { return nothing(facts) };
     let Some(baseline) = facts.baseline else {
-        return "There is no serial time to compare with yet, so no speedup is known.".to_owned();
+        let time = match facts.against {
+            Baseline::Serial => "serial time",
+            Baseline::One => "time at one worker",
+        };
+        return format!("There is no {time} to compare with yet, so no speedup is known.");
     };
     if facts.baseline_samples < ENOUGH {
-        return "There are too few samples of the best serial program to tell yet.".to_owned();
+        return format!("There are too few samples of {} to tell yet.", facts.against());
     }
     if facts.mode == Mode::Serial {
-        return format!(
-            "The best serial program takes {}; every speedup is measured against it.",
-            milliseconds(baseline)
-        );
+        let measure = match facts.against {
+            Baseline::Serial => "; every speedup is measured against it",
+            Baseline::One => "",
+        };
+        return format!("The best serial program takes {}{measure}.", milliseconds(baseline));
     }
     if facts.few(head) {
         return format!("There are too few samples with {} to tell yet.", facts.count(head));
@@ -80,6 +87,15 @@ pub fn verdict(facts: &Facts) -> String {
 }
 
 impl Facts<'_> {
+    /// The baseline in words.
+    fn against(&self) -> &'static str {
+        match self.against {
+            Baseline::Serial => "the best serial program",
+            Baseline::One if self.mode == Mode::Serial => "the best serial program",
+            Baseline::One => "the same program at one worker",
+        }
+    }
+
     /// Whether a point has too few samples to say anything from.
     fn few(&self, point: &Point) -> bool {
         self.samples.get(&point.workers).is_none_or(|&samples| samples < ENOUGH)
@@ -106,15 +122,15 @@ fn nothing(facts: &Facts) -> String {
 /// What was measured, without a reason or an end.
 fn result(facts: &Facts, head: &Point) -> Option<String> {
     let speedup = head.speedup.filter(|speedup| speedup.value > 0.0)?;
-    let with = format!("With {} this", facts.count(head));
+    let (with, against) = (format!("With {} this", facts.count(head)), facts.against());
     Some(if times(speedup.value.max(1.0 / speedup.value)).is_none() {
-        format!("{with} ran about as fast as the best serial program")
+        format!("{with} ran about as fast as {against}")
     } else if speedup.low <= 1.0 && 1.0 <= speedup.high {
-        format!("{with} was neither clearly faster nor clearly slower than the best serial program")
+        format!("{with} was neither clearly faster nor clearly slower than {against}")
     } else if speedup.value > 1.0 {
-        format!("{with} ran {} as fast as the best serial program", times(speedup.value)?)
+        format!("{with} ran {} as fast as {against}", times(speedup.value)?)
     } else {
-        format!("{with} took {} as long as the best serial program", times(1.0 / speedup.value)?)
+        format!("{with} took {} as long as {against}", times(1.0 / speedup.value)?)
     })
 }
 
@@ -235,16 +251,16 @@ fn law(facts: &Facts, timed: &[&Point]) -> String {
 
 /// Where the law misses the interval of a time that it was fitted to, and not by a little.
 fn misfit(amdahl: &Amdahl, timed: &[&Point]) -> Option<String> {
-    let fit = Fit::reported(amdahl);
+    let fit = AmdahlFit::reported(amdahl);
     let missed = |point: &&Point| {
-        let expected = fit.time(point.workers);
+        let expected = fit.at(f64::from(point.workers));
         point.time.is_some_and(|time| expected < time.low || expected > time.high)
     };
     if amdahl.residual <= MISFIT || !timed.iter().any(missed) {
         return None;
     }
     let (first, last) = (timed.first()?, timed.last()?);
-    let why = growth(first, last, last.time?.value - fit.time(last.workers));
+    let why = growth(first, last, last.time?.value - fit.at(f64::from(last.workers)));
     let off = percent(amdahl.residual);
     Some(format!("Amdahl's law does not describe this line (it is off by {off}), {why}"))
 }
