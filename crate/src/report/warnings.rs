@@ -1,9 +1,9 @@
 //! What the reader should know before believing a number: what was seen, and what to do about it.
 
-use super::within;
+use super::ceilings::Room;
 use super::words::{milliseconds, percent, tasks, workers};
 use crate::plan::{
-    Ended, Environment, FailureKind, Mode, Outcome, Plan, Sample, Trial, Warning, WarningKind,
+    Ended, Environment, FailureKind, Mode, Outcome, Plan, Role, Sample, Trial, Warning, WarningKind,
 };
 use crate::random::Random;
 use crate::stats::{Sampled, median};
@@ -17,19 +17,26 @@ const GRAINS: f64 = 1000.0;
 const LEEWAY: f64 = 0.9;
 
 /// Every warning there is reason for.
-pub fn all(plan: &Plan, environment: &Environment, trials: &[Trial], ended: Ended) -> Vec<Warning> {
+pub fn all(
+    plan: &Plan,
+    environment: &Environment,
+    trials: &[Trial],
+    ended: Ended,
+    room: Room,
+) -> Vec<Warning> {
+    let work: Vec<&Trial> = trials.iter().filter(|trial| trial.cell.role == Role::Work).collect();
     let warnings = [
-        no_baseline(trials, ended),
+        no_baseline(&work, ended),
         failures(trials),
-        drift(plan, trials),
-        coarse_clock(trials, environment.timer_resolution_ms),
-        oversubscribed(trials, environment.hardware_concurrency),
+        drift(plan, &work),
+        coarse_clock(&work, environment.timer_resolution_ms),
+        oversubscribed(&work, room),
     ];
     warnings.into_iter().flatten().collect()
 }
 
-fn no_baseline(trials: &[Trial], ended: Ended) -> Option<Warning> {
-    let serial: Vec<&Trial> = trials.iter().filter(|trial| trial.cell.mode == Mode::Serial).collect();
+fn no_baseline(work: &[&Trial], ended: Ended) -> Option<Warning> {
+    let serial: Vec<&&Trial> = work.iter().filter(|trial| trial.cell.mode == Mode::Serial).collect();
     // At the start of a sweep it is not missing, only not there yet.
     if serial.iter().any(|trial| !samples(trial).is_empty()) || ended == Ended::Running && serial.is_empty() {
         return None;
@@ -73,9 +80,9 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
 /// Every realm has luck of its own (where memory came to lie, what the compiler chose), which is no drift. So the two
 /// must differ by more than the realms between them do; where there is none between, machine and luck can't be told
 /// apart, and the warning says so. A realm with one sample has no spread to judge by, and counts for nothing.
-fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
+fn drift(plan: &Plan, work: &[&Trial]) -> Option<Warning> {
     let mut realms: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for trial in trials.iter().filter(|trial| trial.cell.mode == Mode::Serial) {
+    for trial in work.iter().filter(|trial| trial.cell.mode == Mode::Serial) {
         realms.entry(trial.cell.realm).or_default().extend(samples(trial).iter().map(|it| it.total));
     }
     realms.retain(|_, totals| totals.len() > 1);
@@ -115,8 +122,8 @@ fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
 }
 
 /// Looks at the middle sample of every trial, since that is what its median rests on.
-fn coarse_clock(trials: &[Trial], grain: f64) -> Option<Warning> {
-    let lengths = trials.iter().filter_map(|trial| {
+fn coarse_clock(work: &[&Trial], grain: f64) -> Option<Warning> {
+    let lengths = work.iter().filter_map(|trial| {
         let mut lengths: Vec<f64> = samples(trial).iter().map(|it| it.total * f64::from(it.batch)).collect();
         Some((median(&mut lengths)?, trial))
     });
@@ -140,22 +147,23 @@ fn coarse_clock(trials: &[Trial], grain: f64) -> Option<Warning> {
     Some(Warning { kind: WarningKind::CoarseClock, message })
 }
 
-fn oversubscribed(trials: &[Trial], cores: u32) -> Option<Warning> {
-    let beyond = |trial: &&Trial| !within(trial.cell.mode, trial.cell.workers, cores);
-    let counts: BTreeSet<u32> = trials.iter().filter(beyond).map(|trial| trial.cell.workers).collect();
+fn oversubscribed(work: &[&Trial], room: Room) -> Option<Warning> {
+    let beyond = |trial: &&&Trial| !room.holds(trial.cell.mode, trial.cell.workers);
+    let counts: BTreeSet<u32> = work.iter().filter(beyond).map(|trial| trial.cell.workers).collect();
     let (least, most) = (counts.first()?, counts.last()?);
     let range = if least == most { workers(*most) } else { format!("{least} to {most} workers") };
-    let (claim, them, laws) = match cores {
-        1 => ("1 core".to_owned(), "it", "No law is fitted to such counts.".to_owned()),
-        _ => (
-            format!("{cores} cores"),
-            "them",
-            format!("Laws are fitted only to counts up to {cores}, where there are two of these."),
-        ),
+    let has = room.most()?;
+    let cores = if has == 1 { "1 core".to_owned() } else { format!("{has} cores") };
+    let claim = match room.knee {
+        Some(_) => format!("This machine now computes no faster than {cores} would"),
+        None => format!("This browser claims {cores}"),
     };
-    let message = format!(
-        "This browser claims {claim}, and {range} take turns on {them}: no more speedup is expected there. {laws}"
-    );
+    let (them, laws) = match has {
+        1 => ("it", "No law is fitted to such counts.".to_owned()),
+        _ => ("them", format!("Laws are fitted only to counts up to {has}, where there are two of these.")),
+    };
+    let message =
+        format!("{claim}, and {range} take turns on {them}: no more speedup is expected there. {laws}");
     Some(Warning { kind: WarningKind::Oversubscribed, message })
 }
 
