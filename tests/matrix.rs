@@ -123,7 +123,11 @@ fn every_choice(info: &WorkloadInfo) -> Vec<BTreeMap<String, String>> {
 
 /// A size that a debug build works through in no time, and that no worker count divides.
 fn small(info: &WorkloadInfo) -> u32 {
-    if info.unit == "puzzles" { 13 } else { 1009 }
+    match info.unit {
+        "puzzles" => 13,
+        "thousand steps" => 17,
+        _ => 1009,
+    }
 }
 
 fn any_program() -> impl Strategy<Value = (&'static WorkloadInfo, u32, BTreeMap<String, String>)> {
