@@ -7,19 +7,13 @@ mod words;
 
 use crate::laws;
 use crate::plan::{
-    Answer, Ended, Environment, Estimate, Failure, Mode, Outcome, Phases, Plan, Point, Reading, Report,
+    Answer, Ended, Environment, Estimate, Failure, Mode, Outcome, Phases, Plan, Point, Reading, Report, Role,
     Sample, Series, Transport, Trial, VERSION,
 };
 use crate::random::Random;
 use crate::stats::{Sampled, median};
-use crate::sweep;
+use crate::sweep::{self, Line, SERIAL};
 use std::collections::BTreeMap;
-
-/// A line of the chart: a mode, and in processes mode a transport.
-type Line = (Mode, Option<Transport>);
-
-/// The best serial program: the baseline of every speedup.
-const SERIAL: Line = (Mode::Serial, None);
 
 /// Makes the report of the trials so far. Trials of lines that the plan doesn't have are kept and not charted.
 pub fn report(
@@ -63,10 +57,22 @@ pub fn report(
     }
 }
 
-/// Trials by line and worker count.
+/// The time of every point that has samples, as runs are counted.
+pub fn work_times(trials: &[Trial], seed: u32) -> BTreeMap<(Line, u32), Sampled> {
+    let points = sort(trials).into_iter().flat_map(|(line, points)| {
+        points.into_iter().map(move |(workers, trials)| ((line, workers), trials))
+    });
+    points
+        .filter_map(|((line, workers), trials)| {
+            Some(((line, workers), Measured::new(line, workers, &trials, seed).time?))
+        })
+        .collect()
+}
+
+/// Trials of the lines' points by line and worker count.
 fn sort(trials: &[Trial]) -> BTreeMap<Line, BTreeMap<u32, Vec<&Trial>>> {
     let mut lines: BTreeMap<Line, BTreeMap<u32, Vec<&Trial>>> = BTreeMap::new();
-    for trial in trials {
+    for trial in trials.iter().filter(|trial| trial.cell.role == Role::Work) {
         let points = lines.entry((trial.cell.mode, trial.cell.transport)).or_default();
         points.entry(trial.cell.workers).or_default().push(trial);
     }
