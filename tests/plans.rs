@@ -220,6 +220,19 @@ fn no_option_has_the_name_of_a_plan_parameter() {
 }
 
 #[test]
+fn every_hint_names_another_value_of_an_option_in_a_mode_with_workers() {
+    for info in CATALOGUE {
+        for hint in info.hints {
+            let (plan, problems) = parse(&[("workload", info.id), (hint.option, hint.value)]);
+            assert_eq!(problems, [], "{}", hint.advice);
+            assert_eq!(plan.options[hint.option], hint.value);
+            assert!(!hint.modes.is_empty() && !hint.modes.contains(&Mode::Serial));
+            assert!(hint.advice.ends_with('.'), "{}", hint.advice);
+        }
+    }
+}
+
+#[test]
 fn every_default_of_the_catalogue_is_one_of_its_own_values() {
     for info in CATALOGUE {
         let (_, problems) = parse(&[("workload", info.id)]);
