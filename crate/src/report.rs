@@ -11,14 +11,15 @@ mod warnings;
 mod words;
 
 use crate::plan::{
-    Answer, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role, Trial,
-    VERSION,
+    Answer, Counting, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role,
+    Trial, VERSION,
 };
 use crate::stats::Sampled;
-use crate::sweep;
+use crate::sweep::{self, Line, SERIAL};
 use ceilings::Room;
 use lines::Context;
-use points::{Gathered, SERIAL};
+use points::Gathered;
+use std::collections::BTreeMap;
 
 /// Makes the report of the trials so far. Trials of lines that the plan doesn't have are kept and not charted.
 pub fn report(
@@ -52,6 +53,15 @@ pub fn report(
         warnings: warnings::all(plan, &environment, trials, ended, room),
         environment,
     }
+}
+
+/// The time of every point that has samples, as runs are counted.
+pub fn work_times(trials: &[Trial], seed: u32) -> BTreeMap<(Line, u32), Sampled> {
+    let gathered = Gathered::new(trials, seed);
+    let points = gathered.lines(Role::Work).flat_map(|line| {
+        gathered.points(Role::Work, line, Counting::Run).into_iter().map(move |point| (line, point))
+    });
+    points.filter_map(|(line, point)| Some(((line, point.workers), point.time?))).collect()
 }
 
 /// How many samples were thrown away, for each reason there was.

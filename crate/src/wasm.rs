@@ -55,10 +55,34 @@ pub fn plan_pairs(plan: JsValue) -> Result<JsValue, JsValue> {
     give(&query::pairs(&take(plan)?))
 }
 
-/// The cells of a plan, in the order to run them.
+/// How to look at a plan, as a permalink's parameters: `View` to `[name, value][]`, without what is the default.
+#[wasm_bindgen(js_name = viewPairs)]
+pub fn view_pairs(view: JsValue) -> Result<JsValue, JsValue> {
+    give(&query::view_pairs(&take(view)?))
+}
+
+/// The cells of a plan, in the order to run them. `available` are the modes that the page can run.
 #[wasm_bindgen]
-pub fn cells(plan: JsValue) -> Result<JsValue, JsValue> {
-    give(&sweep::cells(&take(plan)?))
+pub fn cells(plan: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::cells(&take(plan)?, &take::<Vec<Mode>>(available)?))
+}
+
+/// The plan that a cell really runs.
+#[wasm_bindgen(js_name = cellPlan)]
+pub fn cell_plan(plan: JsValue, cell: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::plan_of(&take(plan)?, &take(cell)?))
+}
+
+/// The cells to run next for the plan's precision; none where no more are needed, or none would help.
+#[wasm_bindgen]
+pub fn more(plan: JsValue, trials: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::more(&take(plan)?, &take::<Vec<Trial>>(trials)?, &take::<Vec<Mode>>(available)?))
+}
+
+/// How a sweep ended of which every cell was run, and which needs no more: `Ended`.
+#[wasm_bindgen]
+pub fn ended(plan: JsValue, trials: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::ended(&take(plan)?, &take::<Vec<Trial>>(trials)?))
 }
 
 /// Trials so far, and what they mean.

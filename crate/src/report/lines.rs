@@ -1,13 +1,14 @@
 //! Points become a line of the chart, with its laws.
 
 use super::ceilings::Room;
-use super::points::{Gathered, Line, Measured, SERIAL};
+use super::points::{Gathered, Measured};
 use super::verdict;
 use crate::plan::{
     Baseline, Ceiling, CeilingKind, Counting, Estimate, Gustafson, LostTime, MAX_WORKERS, Mode, Outcome,
     Plan, Point, Reading, Role, Scaled, Series, Trial, WorkSpan,
 };
 use crate::stats::{Sampled, median};
+use crate::sweep::{Line, SERIAL};
 use crate::{laws, lost, simulate};
 use std::collections::BTreeMap;
 
