@@ -126,6 +126,11 @@ fn pressure_that_does_not_end_is_how_the_machine_is() {
     let Outcome::Done { samples, invalidated, .. } = trial.outcome else { panic!("it goes on") };
     assert_eq!(samples.len(), 2);
     assert_eq!(invalidated, [Disturbance::Pressure; 6]);
+    // Long samples would take too long to take again: here two seconds are over after four.
+    let long = Program { work: 512.0, ..pressed };
+    let trial = long.measure(&plan(), &cell(Mode::Serial, 1, Role::Work)).trial;
+    let Outcome::Done { invalidated, .. } = trial.outcome else { panic!("it goes on") };
+    assert_eq!(invalidated, [Disturbance::Pressure; 4]);
 }
 
 #[test]
