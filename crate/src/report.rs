@@ -2,7 +2,7 @@
 //! in whatever order the trials of different points came in, so it can be made anew as each one arrives.
 
 pub mod verdict;
-mod warnings;
+pub mod warnings;
 mod words;
 
 use crate::laws;
@@ -46,7 +46,7 @@ pub fn report(
         .into_iter()
         .map(|line| one_series(&context, line, lines.get(&line).unwrap_or(&none)))
         .collect();
-    Report {
+    let mut report = Report {
         version: VERSION,
         plan: plan.clone(),
         ended,
@@ -58,9 +58,11 @@ pub fn report(
         knee: None,
         invalidated: Vec::new(),
         answer,
-        warnings: warnings::all(plan, &environment, trials, ended),
+        warnings: Vec::new(),
         environment,
-    }
+    };
+    report.warnings = warnings::all(&report);
+    report
 }
 
 /// Trials by line and worker count.
