@@ -5,6 +5,8 @@
 mod causes;
 #[path = "models/laws.rs"]
 mod laws;
+#[path = "models/limits.rs"]
+mod limits;
 #[path = "models/report.rs"]
 mod report;
 #[path = "models/stats.rs"]

@@ -7,7 +7,7 @@ mod ceilings;
 mod lines;
 mod points;
 pub mod verdict;
-mod warnings;
+pub mod warnings;
 mod words;
 
 use crate::plan::{
@@ -38,7 +38,7 @@ pub fn report(
     let context =
         Context { plan, reading, gathered: &gathered, room, ceilings: &ceilings, serial: serial.as_ref() };
     let series = sweep::lines(plan).into_iter().map(|line| lines::series(&context, line)).collect();
-    Report {
+    let mut report = Report {
         version: VERSION,
         plan: plan.clone(),
         ended,
@@ -50,9 +50,11 @@ pub fn report(
         knee,
         invalidated: invalidated(trials),
         answer,
-        warnings: warnings::all(plan, &environment, trials, ended, room),
+        warnings: Vec::new(),
         environment,
-    }
+    };
+    report.warnings = warnings::all(&report);
+    report
 }
 
 /// The time of every point that has samples, as runs are counted.

@@ -21,14 +21,11 @@ pub fn memory(facts: &Facts, head: &Point) -> Option<Reason> {
     let near = (speedup.value - memory.value).abs() <= (1.0 - REACHED) * memory.value;
     let could = speedup.high < WELL_BELOW * compute.value && memory.value < WELL_BELOW * compute.value;
     ((meets || near) && could && !explained(facts, head)).then(|| {
-        Reason::of(
-            Activity::Solve,
-            format!(
-                "the machine's memory gives no more: its memory ceiling at {} is {}",
-                workers(head.workers),
-                number(memory.value)
-            ),
-        )
+        Reason::new(format!(
+            "the machine's memory gives no more: its memory ceiling at {} is {}",
+            workers(head.workers),
+            number(memory.value)
+        ))
     })
 }
 
