@@ -5,6 +5,8 @@
 mod causes;
 #[path = "models/laws.rs"]
 mod laws;
+#[path = "support/noise.rs"]
+mod noise;
 #[path = "models/report.rs"]
 mod report;
 #[path = "models/stats.rs"]
