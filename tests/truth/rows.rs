@@ -14,7 +14,7 @@ const SAMPLES: usize = 5;
 
 fn main() {
     let quick = std::env::args().any(|it| it == "--quick");
-    let runs = if quick { 20 } else { 1000 };
+    let runs = if quick { 20 } else { 200 };
     let realms: &[usize] = if quick { &[4] } else { &[3, 4, 5, 10] };
     let noises = [("usual", USUAL), ("as much luck as noise", UNLUCKY)];
     let mut rows = Vec::new();
