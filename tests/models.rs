@@ -7,6 +7,8 @@ mod causes;
 mod laws;
 #[path = "models/limits.rs"]
 mod limits;
+#[path = "support/noise.rs"]
+mod noise;
 #[path = "models/report.rs"]
 mod report;
 #[path = "models/stats.rs"]
