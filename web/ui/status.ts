@@ -12,11 +12,13 @@ export interface RunBar {
   progress: Progress | null;
   /** How long the last complete run took, milliseconds. */
   took: number;
+  /** Why Run has to wait; empty where it hasn't. */
+  withheld: string;
   cancel(): void;
 }
 
 /** Run, Cancel and the progress. */
-export function runBar({ phase, progress, took, cancel }: RunBar): TemplateResult {
+export function runBar({ phase, progress, took, withheld, cancel }: RunBar): TemplateResult {
   const running = phase === 'running';
   const idle: Record<Phase, string> = {
     idle: 'Ready',
@@ -28,10 +30,11 @@ export function runBar({ phase, progress, took, cancel }: RunBar): TemplateResul
   };
   return html`<div class="run">
     <div class="buttons">
-      <button type="submit" class="primary" aria-disabled=${running}>Run</button>
+      <button type="submit" class="primary" aria-disabled=${running || withheld !== ''} aria-describedby="withheld">Run</button>
       <button type="button" aria-disabled=${!running} @click=${cancel}>Cancel</button>
     </div>
-    ${progressLines(phase, progress, idle[phase])}
+    ${progressLines(phase, progress, withheld || idle[phase])}
+    <span class="visually-hidden" id="withheld">${withheld}</span>
     <p class="visually-hidden" role="status">${running ? 'Running' : phase === 'idle' ? '' : idle[phase]}</p>
   </div>`;
 }
