@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
-import type { Plan, Reading, Report, View } from './generated/types.js';
+import type { Plan, Report, View } from './generated/types.js';
 import { PlanError, type Progress, run } from './run.js';
 import { environmentCard } from './ui/card.js';
 import { type Desk, mainControls } from './ui/controls.js';
-import { type Draft, sketchOf } from './ui/draft.js';
+import { sketchOf } from './ui/draft.js';
 import type { SpeedupEvents } from './ui/events.js';
 import { ownData } from './ui/own-data.js';
 import { controlOf, NAMES } from './ui/permalink.js';
@@ -13,8 +13,8 @@ import { isMade } from './ui/predict/curve.js';
 import { predictPanel } from './ui/predict/panel.js';
 import { warningList } from './ui/reading.js';
 import { DropZone } from './ui/reports/drop.js';
-import { comparePanel, openPanel, type ReportHands, savedLine, unopenedNotice } from './ui/reports/panels.js';
-import { type Saved, Shelf } from './ui/reports/shelf.js';
+import { comparePanel, openPanel, savedLine, unopenedNotice } from './ui/reports/panels.js';
+import { Shelf } from './ui/reports/shelf.js';
 import { answerPanel, chartPanel, tablePanel } from './ui/results.js';
 import { settings } from './ui/settings.js';
 import { isStale } from './ui/stale.js';
@@ -69,19 +69,15 @@ export class SpeedupLab extends LitElement {
 
   #cores = cores();
   #planner = new Planner(this, this.#cores);
-  #shelf = new Shelf(this);
+  #shelf = new Shelf(this, this.#planner);
   #drop = new DropZone(this, (files) => void this.open(files));
   #abort: AbortController | null = null;
   /** What the report is of. */
   #ran: Plan | null = null;
   /** How long the last complete run took, milliseconds. */
   #took = 0;
-  /** Whether a saved report that is open stands aside for the lab's own. */
-  #aside = false;
   /** The prediction that the last run began with. */
   #foretold: View['prediction'] | null = null;
-  /** What the controls said before a saved report came. */
-  #before: Draft | null = null;
   #size = new ResizeObserver(([entry]) => {
     this.wide = entry!.contentRect.width >= WIDE;
   });
@@ -141,9 +137,9 @@ export class SpeedupLab extends LitElement {
     this.fault = null;
     if (this.#planner.notice.why !== 'arrived') this.#planner.say(NO_NOTICE);
     try {
-      const checked = plan ? await this.#planner.take(plan) : await this.#own();
+      const checked = plan ? await this.#planner.take(plan) : await this.#planner.runnable();
       this.#ran = checked;
-      this.#aside = true;
+      this.#shelf.standAside();
       this.#foretold = this.#planner.view.prediction;
       this.report = null;
       const report = await run(checked, {
@@ -187,6 +183,7 @@ export class SpeedupLab extends LitElement {
       return;
     }
     const problems = error instanceof PlanError ? error.problems : [];
+    if (problems.length && problems === this.#planner.problems) this.#go(problems[0]!.field);
     this.phase = problems.length ? 'refused' : 'failed';
     if (!problems.length) this.fault = { title: 'The run broke down', message: error.message };
     // Those of the controls are said there.
@@ -196,23 +193,6 @@ export class SpeedupLab extends LitElement {
 
   #tell<Name extends keyof SpeedupEvents>(name: Name, detail: SpeedupEvents[Name]['detail']): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
-  }
-
-  /** The controls' plan, without the modes that this page can't run. */
-  async #own(): Promise<Plan> {
-    const can = await capabilities();
-    await this.#planner.load();
-    const { problems } = this.#planner;
-    if (problems.length) {
-      this.#go(problems[0]!.field);
-      throw new PlanError(problems);
-    }
-    const plan = this.#planner.plan!;
-    const modes = plan.modes.filter((mode) => can.modes[mode].available);
-    if (modes.length) return { ...plan, modes };
-    const reasons = [...new Set(plan.modes.map((mode) => can.modes[mode].reason))].join(' ');
-    const takes = `a mode that this page can run. ${reasons.replace(/\.$/, '')}`;
-    throw new PlanError([{ field: 'modes', value: plan.modes.join(','), takes }]);
   }
 
   /** Loads the parser, reads the link or the attributes with it, and starts a run where they say so. */
@@ -242,57 +222,16 @@ export class SpeedupLab extends LitElement {
     const { baseline, counting } = this.#planner.view.reading;
     this.#planner.look(view);
     if (view.reading.baseline === baseline && view.reading.counting === counting) return;
-    if (this.report) this.report = this.#read(this.report, view.reading);
-    this.#shelf.read((report) => this.#read(report, view.reading));
-  }
-
-  /** The same trials, read in another way. */
-  #read(report: Report, reading: Reading): Report {
-    const { plan, environment, trials, answer, ended } = report;
-    // Own data can be long, and the report needs no look at it.
-    const read = this.#planner.core!.report(
-      { ...plan, input: null },
-      environment,
-      trials,
-      answer,
-      ended,
-      reading,
-    );
-    return { ...read, plan };
+    if (this.report) this.report = this.#planner.read(this.report);
+    this.#shelf.read((report) => this.#planner.read(report));
   }
 
   /**
    * Opens saved reports: files with one, or with an array of them. One stands in place of the lab's own, several are
    * compared. What is wrong with a file is said on the page. Says how many reports were opened.
    */
-  async open(files: Iterable<File>): Promise<number> {
-    const core = await this.#planner.load();
-    const opened = await this.#shelf.open(files, core, this.#planner.view.reading);
-    const { entries } = this.#shelf;
-    if (opened && entries.length === 1 && this.phase !== 'running') this.#show(entries[0]!);
-    return opened;
-  }
-
-  /** Lets a saved report stand for the lab's own; the controls take its plan. */
-  #show({ report }: Saved): void {
-    this.#aside = false;
-    this.#before ??= this.#planner.draft;
-    this.#planner.show(report.plan);
-    this.#planner.write();
-  }
-
-  /** Closes every saved report; the controls say again what they said before. */
-  #home(): void {
-    this.#shelf.clear();
-    if (this.#before && !this.#aside) this.#planner.put(this.#before);
-    this.#before = null;
-    this.#planner.write();
-  }
-
-  /** The saved report that stands for the lab's own. */
-  get #saved(): Saved | null {
-    const { entries } = this.#shelf;
-    return entries.length === 1 && !this.#aside ? entries[0]! : null;
+  open(files: Iterable<File>): Promise<number> {
+    return this.#shelf.open(files);
   }
 
   /** Brings a field's control into view, opened and focused. */
@@ -318,8 +257,7 @@ export class SpeedupLab extends LitElement {
 
   protected override render(): TemplateResult {
     const { notice, draft } = this.#planner;
-    const { entries } = this.#shelf;
-    const report = this.#saved?.report ?? this.report;
+    const report = this.#shelf.shown?.report ?? this.report;
     const plan = report?.plan ?? this.#planner.plan ?? sketchOf(draft);
     const desk = this.#desk();
     const more = html`${ownData(desk, this.wide || draft.input !== null, (value, takes) => {
@@ -334,7 +272,7 @@ export class SpeedupLab extends LitElement {
         () => this.#planner.say(NO_NOTICE),
       )}
       ${unopenedNotice(this.#shelf)}
-      ${comparePanel(this.#shelf, this.#reports)}
+      ${comparePanel(this.#shelf, this.#own)}
       <div class="frame">
         <form class="column" novalidate @submit=${this.#submit}>
           <h2 class="visually-hidden">What to measure</h2>
@@ -344,7 +282,7 @@ export class SpeedupLab extends LitElement {
           ${this.wide ? more : nothing}
         </form>
         <div class="column">
-          ${entries.length === 1 ? savedLine(entries[0]!, this.#saved !== null, this.#reports, this.#shelf) : nothing}
+          ${savedLine(this.#shelf, this.#own)}
           ${chartPanel({
             plan,
             report,
@@ -360,7 +298,7 @@ export class SpeedupLab extends LitElement {
           })}
           ${this.wide ? nothing : more}
           ${tablePanel(plan, report)} ${warningList(report)} ${answerPanel(report)} ${environmentCard(report)}
-          ${openPanel(this.#reports)}
+          ${openPanel(this.#shelf)}
         </div>
       </div>
     </div>`;
@@ -372,7 +310,7 @@ export class SpeedupLab extends LitElement {
     return predictPanel({
       plan: plan ?? sketchOf(draft),
       view,
-      report: this.#saved || this.phase === 'running' ? null : report,
+      report: this.#shelf.shown || this.phase === 'running' ? null : report,
       foretold: this.#foretold === view.prediction,
       core,
       change: (prediction) => this.#planner.look({ ...this.#planner.view, prediction }),
@@ -403,22 +341,15 @@ export class SpeedupLab extends LitElement {
     };
   }
 
-  /** What can be done with saved reports. */
-  get #reports(): ReportHands {
-    const { report, phase } = this;
-    return {
-      core: this.#planner.core,
-      own: report && report.trials.length > 0 && phase !== 'running' ? report : null,
-      open: (files) => void this.open(files),
-      show: (entry) => this.#show(entry),
-      home: () => this.#home(),
-    };
+  /** The lab's own report, where it can be compared with others. */
+  get #own(): Report | null {
+    return this.report?.trials.length && this.phase !== 'running' ? this.report : null;
   }
 
   /** Whether the controls no longer say what the report shows. */
   #stale(): boolean {
     const { plan } = this.#planner;
-    const then = this.#saved?.report.plan ?? (this.report && this.#ran);
+    const then = this.#shelf.shown ? this.#shelf.plan : this.report && this.#ran;
     if (!plan || !then || this.phase === 'running') return false;
     return isStale(plan, then, this.can);
   }

@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
+import { capabilities } from '../capabilities.js';
 import { type Core, core } from '../core.js';
-import type { Plan, Problem, View } from '../generated/types.js';
+import type { Plan, Problem, Report, View } from '../generated/types.js';
 import { PlanError, READING } from '../run.js';
 import { type Draft, draftOf, firstDraft, type Pairs, pairsOf } from './draft.js';
 import { addressOf, pairsOfAddress, pairsOfAttributes } from './permalink.js';
@@ -78,6 +79,32 @@ export class Planner {
     this.show(plan);
     this.write();
     return plan;
+  }
+
+  /**
+   * The controls' plan, without the modes that this page can't run.
+   *
+   * @throws PlanError where a control's value won't do, or no mode is left
+   */
+  async runnable(): Promise<Plan> {
+    const can = await capabilities();
+    await this.load();
+    if (this.problems.length) throw new PlanError(this.problems);
+    const plan = this.plan!;
+    const modes = plan.modes.filter((mode) => can.modes[mode].available);
+    if (modes.length) return { ...plan, modes };
+    const reasons = [...new Set(plan.modes.map((mode) => can.modes[mode].reason))].join(' ');
+    const takes = `a mode that this page can run. ${reasons.replace(/\.$/, '')}`;
+    throw new PlanError([{ field: 'modes', value: plan.modes.join(','), takes }]);
+  }
+
+  /** The same trials, read in another way. */
+  read(report: Report): Report {
+    const { plan, environment, trials, answer, ended } = report;
+    // Own data can be long, and the report needs no look at it.
+    const bare = { ...plan, input: null };
+    const read = this.#core!.report(bare, environment, trials, answer, ended, this.view.reading);
+    return { ...read, plan };
   }
 
   /** Puts a plan on the controls. */

@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Report } from '../../generated/types.js';
 import { machineTitle } from '../card.js';
 import { save } from '../export.js';
 import { plural } from '../format.js';
 import { base } from '../styles/base.js';
 import { fileStyles } from '../styles/file.js';
 import { machinesChart } from './machines.js';
-import { fileButton, type ReportHands } from './panels.js';
+import { fileButton } from './panels.js';
 import { countsOfAll, type Group, groupsOf, linesOfAll, type Row } from './rows.js';
 import type { Saved, Shelf } from './shelf.js';
 import { styles } from './styles.js';
@@ -15,14 +16,15 @@ export class LabCompare extends LitElement {
   static override properties = {
     shelf: { attribute: false },
     entries: { attribute: false },
-    hands: { attribute: false },
+    own: { attribute: false },
     line: { state: true },
     workers: { state: true },
     width: { state: true },
   };
   declare shelf: Shelf | null;
   declare entries: readonly Saved[];
-  declare hands: ReportHands | null;
+  /** The lab's own report, where there is one to compare with. */
+  declare own: Report | null;
   /** The line of the chart by machine. */
   declare private line: string;
   /** The worker count of that chart; 0 for the most that most of them have. */
@@ -39,7 +41,7 @@ export class LabCompare extends LitElement {
     super();
     this.shelf = null;
     this.entries = [];
-    this.hands = null;
+    this.own = null;
     this.line = '';
     this.workers = 0;
     this.width = 0;
@@ -61,35 +63,34 @@ export class LabCompare extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { shelf, entries, hands } = this;
-    if (!shelf || !hands || entries.length < 2) return nothing;
-    const { own } = hands;
+    const { shelf, entries, own } = this;
+    if (!shelf || entries.length < 2) return nothing;
     return html`<section aria-labelledby="compare-title">
       <div class="head">
         <div>
           <h2 id="compare-title">${plural(entries.length, 'report')} compared</h2>
-          <p class="small">Each was measured on its own machine and is shown as it was saved. What differs from most of them is marked.</p>
+          <p class="small">Each was measured on its own machine and is shown as it was saved. What differs${entries.length > 2 ? ' from most of them' : ''} is marked.</p>
         </div>
         <div class="actions">
-          ${fileButton((files) => hands.open(files))}
+          ${fileButton(shelf)}
           ${own && !shelf.has(own) ? html`<button type="button" @click=${() => shelf.put('Measured here', own)}>Add my own</button>` : nothing}
           <button type="button" @click=${() => save(shelf.file())}>Save all as one file</button>
-          <button type="button" @click=${() => hands.home()}>Close all</button>
+          <button type="button" @click=${() => shelf.close()}>Close all</button>
         </div>
       </div>
-      ${this.#byMachine()}
+      ${this.#byMachine(shelf)}
       ${sideBySide(entries, (id) => shelf.remove(id))}
     </section>`;
   }
 
-  #byMachine(): TemplateResult | typeof nothing {
-    const { entries, hands } = this;
+  #byMachine({ core }: Shelf): TemplateResult | typeof nothing {
+    const { entries } = this;
     const lines = linesOfAll(entries).filter(({ mode }) => mode !== 'serial');
     const line = lines.find(({ key }) => key === this.line) ?? lines[0];
-    if (!line || !hands?.core) return nothing;
+    if (!line || !core) return nothing;
     const counts = countsOfAll(entries, line);
     const workers = counts.includes(this.workers) ? this.workers : usual(entries, line.key, counts);
-    const found = hands.core.classOf(
+    const found = core.classOf(
       entries.map(({ report }) => report),
       line.mode,
       line.transport,

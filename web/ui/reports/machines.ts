@@ -8,7 +8,7 @@ import { cssColour } from '../palette.js';
 import type { Saved } from './shelf.js';
 
 const ROW = 26;
-const HEAD = 34;
+const HEAD = 40;
 
 /** One mark with its interval for each machine, sorted, and a line at the median; who was left out and why. */
 export function machinesChart(
@@ -29,14 +29,14 @@ export function machinesChart(
         ${x.ticks(Math.max(2, Math.floor((width - left) / 80))).map(
           (
             tick,
-          ) => svg`<line x1=${x(tick)} x2=${x(tick)} y1=${HEAD - 4} y2=${height} stroke=${cssColour('line')} />
+          ) => svg`<line x1=${x(tick)} x2=${x(tick)} y1=${HEAD - 2} y2=${height} stroke=${cssColour('line')} />
             <text x=${x(tick)} y="12" text-anchor="middle">${tick}×</text>`,
         )}
         ${
           median === null
             ? nothing
-            : svg`<line x1=${x(median.value)} x2=${x(median.value)} y1=${HEAD - 8} y2=${height} stroke=${cssColour('ink')} stroke-width="1.5" stroke-dasharray="5 4" />
-              <text x=${x(median.value)} y=${HEAD - 11} text-anchor=${x(median.value) > width - 90 ? 'end' : 'middle'} fill=${cssColour('ink')} font-weight="600">median ${times(median.value)}</text>`
+            : svg`<line x1=${x(median.value)} x2=${x(median.value)} y1=${HEAD - 6} y2=${height} stroke=${cssColour('ink')} stroke-width="1.5" stroke-dasharray="5 4" />
+              <text x=${x(median.value)} y=${HEAD - 10} text-anchor=${x(median.value) > width - 90 ? 'end' : 'middle'} fill=${cssColour('ink')} font-weight="600">median ${times(median.value)}</text>`
         }
       </g>
       ${sorted.map(({ report, speedup }, index) => {

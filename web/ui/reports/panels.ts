@@ -1,54 +1,42 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Core } from '../../core.js';
 import type { Report } from '../../generated/types.js';
 import { machineTitle, startedAt } from '../card.js';
-import type { Saved, Shelf } from './shelf.js';
-
-/** What can be done with saved reports. */
-export interface ReportHands {
-  /** What finds the machines of a comparison; `null` until it is loaded. */
-  core: Core | null;
-  /** The lab's own report, where there is one to compare with. */
-  own: Report | null;
-  /** Opens files. */
-  open(files: Iterable<File>): void;
-  /** Lets a saved report stand for the lab's own. */
-  show(entry: Saved): void;
-  /** Closes every saved report. */
-  home(): void;
-}
+import type { Shelf } from './shelf.js';
 
 /** Where saved reports are opened. */
-export function openPanel({ open }: ReportHands): TemplateResult {
+export function openPanel(shelf: Shelf): TemplateResult {
   return html`<section class="panel stack open-reports" aria-labelledby="open-title">
     <div>
       <h2 id="open-title">Saved reports</h2>
       <p class="small">Drop report files anywhere on the lab, or open them here. One is shown as it was measured; several are compared. They are read on this page and sent nowhere.</p>
     </div>
-    ${fileButton(open)}
+    ${fileButton(shelf)}
   </section>`;
 }
 
 /** The button that opens files. */
-export function fileButton(open: (files: Iterable<File>) => void): TemplateResult {
+export function fileButton(shelf: Shelf): TemplateResult {
   return html`<label class="file"><input type="file" multiple accept=".json,application/json" aria-label="Open reports"
     @change=${(event: Event) => {
       const field = event.target as HTMLInputElement;
-      open([...(field.files ?? [])]);
+      void shelf.open([...(field.files ?? [])]);
       field.value = '';
     }} /><span aria-hidden="true">Open reports…</span></label>`;
 }
 
 /** What stands above the lab while one saved report is open, shown or standing aside. */
-export function savedLine(entry: Saved, shown: boolean, hands: ReportHands, shelf: Shelf): TemplateResult {
+export function savedLine(shelf: Shelf, own: Report | null): TemplateResult | typeof nothing {
+  const [entry] = shelf.entries;
+  if (!entry || shelf.entries.length > 1) return nothing;
+  const { shown } = shelf;
   const { environment } = entry.report;
   return html`<section class="notice saved" aria-label="Saved report">
-    <p>${shown ? html`<strong>A saved report.</strong> ` : html`A saved report is open. `}<span class="name">${entry.name}</span>,
+    <p>${shown ? html`<strong>A saved report:</strong> ` : html`A saved report is open: `}<span class="name">${entry.name}</span>,
       measured on ${startedAt(environment)} with ${machineTitle(environment)}.</p>
     <div class="actions">
-      ${shown ? nothing : html`<button type="button" @click=${() => hands.show(entry)}>Show it</button>`}
-      ${hands.own ? html`<button type="button" @click=${() => shelf.put('Measured here', hands.own!)}>Compare with my own</button>` : nothing}
-      <button type="button" @click=${() => hands.home()}>${shown ? 'Back to my own' : 'Close it'}</button>
+      ${shown ? nothing : html`<button type="button" @click=${() => shelf.show()}>Show it</button>`}
+      ${own ? html`<button type="button" @click=${() => shelf.put('Measured here', own)}>Compare with my own</button>` : nothing}
+      <button type="button" @click=${() => shelf.close()}>${shown ? 'Back to my own' : 'Close it'}</button>
     </div>
   </section>`;
 }
@@ -64,9 +52,9 @@ export function unopenedNotice(shelf: Shelf): TemplateResult | typeof nothing {
   </section>`;
 }
 
-/** Two reports or more, side by side. Its program is loaded when there are. */
-export function comparePanel(shelf: Shelf, hands: ReportHands): TemplateResult | typeof nothing {
+/** Two reports or more, side by side; `own` is the lab's. Its program is loaded when there are. */
+export function comparePanel(shelf: Shelf, own: Report | null): TemplateResult | typeof nothing {
   if (shelf.entries.length < 2) return nothing;
   void import('./compare.js');
-  return html`<speedup-lab-compare class="panel" .shelf=${shelf} .entries=${shelf.entries} .hands=${hands}></speedup-lab-compare>`;
+  return html`<speedup-lab-compare class="panel" .shelf=${shelf} .entries=${shelf.entries} .own=${own}></speedup-lab-compare>`;
 }

@@ -107,8 +107,8 @@ function startUpBars(
   if (!path) return nothing;
   const zero = Math.min(sheet.width - 8, Math.max(sheet.left, sheet.x(0)));
   const room = zero - sheet.left;
-  const words = `start-up ${duration(startUp)}, once, before the first run`;
-  const short = `start-up ${duration(startUp)}`;
+  const short = `${sheet.x(-startUp) < sheet.left - 1 ? '← ' : ''}start-up ${duration(startUp)}`;
+  const words = `${short}, once, before the first run`;
   const fits = room > 300 ? words : room > 110 ? short : '';
   return svg`<path d=${path} fill="url(#start-up)" stroke=${cssColour('edge')} stroke-width="1" />
     <line x1=${zero} x2=${zero} y1=${AXIS - 4} y2=${sheet.height} stroke=${cssColour('edge')} stroke-width="1.5" />
@@ -131,7 +131,7 @@ function axis({ x, left, width, height }: Sheet, stretch: Stretch): SVGTemplateR
       (
         tick,
       ) => svg`<line x1=${x(tick)} x2=${x(tick)} y1="18" y2=${height} stroke=${cssColour('line')} stroke-width="1" />
-      <text x=${x(tick)} y="12" text-anchor=${x(tick) > width - 34 ? 'end' : 'middle'}>${(tick * scale).toFixed(places)} ${unit}</text>`,
+      <text x=${x(tick)} y="12" text-anchor=${x(tick) > width - 34 ? 'end' : 'middle'}>${(tick * scale).toFixed(places).replace('-', '−')} ${unit}</text>`,
     )}
   </g>`;
 }

@@ -4,8 +4,8 @@ import { css } from 'lit';
 export const styles = css`
   :host { display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); container-type: inline-size; }
   .choice { display: flex; flex-wrap: wrap; gap: 0.75rem; }
-  .choice label { display: grid; gap: 0.25rem; font-size: 0.8125rem; color: var(--lab-muted); flex: 0 1 12rem; }
-  .choice label + label { flex-basis: 7rem; }
+  .choice label { display: grid; gap: 0.25rem; font-size: 0.8125rem; color: var(--lab-muted); flex: 0 1 11rem; }
+  .choice label + label { flex-basis: 6rem; }
   .choice select { color: var(--lab-ink); }
 
   .keys { display: flex; flex-wrap: wrap; gap: 0.25rem 1.125rem; list-style: none; font-size: 0.875rem; }
