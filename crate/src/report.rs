@@ -1,7 +1,7 @@
 //! Trials become the report that charts draw. Pure: the same plan and trials give the same report, to the last bit,
 //! in whatever order the trials of different points came in, so it can be made anew as each one arrives.
 
-mod verdict;
+pub mod verdict;
 mod warnings;
 mod words;
 
@@ -94,16 +94,13 @@ fn one_series(context: &Context, line: Line, points: &BTreeMap<u32, Vec<&Trial>>
     let withheld = fair.is_none();
     let points: Vec<Point> = measured.into_iter().map(|point| point.point(baseline)).collect();
     let verdict = verdict::verdict(&verdict::Facts {
-        mode: line.0,
-        transport: line.1,
-        points: &points,
         samples,
         told,
         withheld,
         amdahl: amdahl.as_ref(),
         baseline: baseline.map(|baseline| baseline.median),
         baseline_samples,
-        compared: plan.transports.contains(&Transport::Transfer),
+        ..verdict::Facts::new(plan, line.0, line.1, &points)
     });
     Series {
         mode: line.0,

@@ -76,13 +76,15 @@ fn workers_beyond_the_cores_are_named() {
     );
     trials.push(solved(Mode::Processes, 6, 0, &[10.0]));
     assert!(warnings(&trials)[0].1.contains("6 to 8 workers take turns"));
-    let single = report(&plan(&[Mode::Threads]), machine(1), &trials, None, Ended::Complete, Reading::default());
+    let single =
+        report(&plan(&[Mode::Threads]), machine(1), &trials, None, Ended::Complete, Reading::default());
     assert_eq!(
         single.warnings[0].message,
         "This browser claims 1 core, and 6 to 8 workers take turns on it: no more speedup is expected there. No law \
          is fitted to such counts."
     );
-    let silent = report(&plan(&[Mode::Threads]), machine(0), &trials, None, Ended::Complete, Reading::default());
+    let silent =
+        report(&plan(&[Mode::Threads]), machine(0), &trials, None, Ended::Complete, Reading::default());
     assert_eq!(silent.warnings, [], "the browser doesn't say how many cores it has");
 }
 
