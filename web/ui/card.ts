@@ -1,12 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Disturbance, Ended, Environment, Plan, Report } from '../generated/types.js';
 import { count, duration, plural } from './format.js';
+import { term } from './term.js';
 
 /** Why samples were thrown away, for people. */
 const DISTURBANCES: Record<Disturbance, string> = {
   hidden: 'because the tab was hidden',
   suspended: 'because the page was suspended',
   pressure: 'because the machine was busy with something else',
+};
+
+/** Which of the card's rows have help. */
+const TERMS: Record<string, string> = {
+  'Clock’s smallest step': 'grain',
+  Repetitions: 'sample',
+  Seed: 'seed',
 };
 
 const POWER: Record<string, string> = { mains: 'plugged in', battery: 'on battery' };
@@ -74,7 +82,7 @@ export function environmentCard(report: Report | null): TemplateResult | typeof 
   return html`<details class="panel report-card" open>
     <summary><h3>Where and how it was measured</h3></summary>
     <dl class="card">
-      ${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value || warnings(report)}</dd>`)}
+      ${rows.map(([name, value]) => html`<dt>${TERMS[name] ? term(TERMS[name], name) : name}</dt><dd>${value || warnings(report)}</dd>`)}
     </dl>
   </details>`;
 }

@@ -3,6 +3,7 @@ import type { Plan, Report, Span } from '../../generated/types.js';
 import { duration, workersTitle } from '../format.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
+import { term } from '../term.js';
 import { hatching, laneAt, picture, ring, type Sheet, sheetOf, spanAt } from './draw.js';
 import { ACTIVITIES, firstOf, type Lane, lanesOf, runTime, type Traced, tracedOf } from './lanes.js';
 import { styles } from './styles.js';
@@ -315,10 +316,10 @@ function legend({ trace, startUp }: Traced): TemplateResult {
   return html`<ul class="keys" role="list">
     ${used.map(
       (activity) =>
-        html`<li><span class="key ${activity}" style="background:${cssColour(`act-${activity}`)}"></span>${ACTIVITY_WORDS[activity].title} <small>${ACTIVITY_WORDS[activity].help}</small></li>`,
+        html`<li><span class="key ${activity}" style="background:${cssColour(`act-${activity}`)}"></span>${term(activity, ACTIVITY_WORDS[activity].title)} <small>${ACTIVITY_WORDS[activity].help}</small></li>`,
     )}
     <li><span class="key waits"></span>Waits</li>
-    ${startUp > 0 ? html`<li><span class="key start-up"></span>Start-up <small>once, before the first run</small></li>` : nothing}
+    ${startUp > 0 ? html`<li><span class="key start-up"></span>${term('start-up', 'Start-up')} <small>once, before the first run</small></li>` : nothing}
   </ul>`;
 }
 
