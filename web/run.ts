@@ -30,6 +30,8 @@ export interface Progress {
   repetition: number;
   /** Repetitions in a cell, without the warm-up. */
   repetitions: number;
+  /** Whether the run waits because this tab is hidden. */
+  paused: boolean;
   elapsedMs: number;
   /** An estimate from the cells ended so far; null before the first. For the precision: what is left of the budget. */
   remainingMs: number | null;
@@ -43,6 +45,8 @@ export interface RunHandlers {
   onTrial?(trial: Trial): void;
   /** After every trial: what is known so far. After a cancel, what was known then. */
   onReport?(report: Report): void;
+  /** How reports are to be read from now on; the best serial program and whole runs where it is not given. */
+  reading?(): Reading;
 }
 
 /** What a cell runs, and the bytes that an instance of it needs. */
@@ -163,9 +167,14 @@ class Sweep {
     const { available, reason = '' } = this.#can.modes[cell.mode];
     if (available) {
       const { plan, memory } = this.#program(cell);
-      const onRepetition = (repetition: number) => this.#progress(cell, plan, repetition);
+      let last = 0;
+      const onRepetition = (repetition: number) => {
+        last = repetition;
+        this.#progress(cell, plan, repetition);
+      };
+      const onPaused = (paused: boolean) => this.#progress(cell, plan, last, paused);
       onRepetition(0);
-      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition });
+      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition, onPaused });
     }
     this.#progress(cell, this.#plan, 0);
     const trial: Trial = {
@@ -189,7 +198,7 @@ class Sweep {
     return program;
   }
 
-  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number): void {
+  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number, paused = false): void {
     const done = this.#trials.length;
     const cells = done + 1 + this.#todo.length;
     const elapsedMs = performance.now() - this.#began;
@@ -204,13 +213,21 @@ class Sweep {
       forPrecision,
       repetition,
       repetitions,
+      paused,
       elapsedMs,
       remainingMs,
     });
   }
 
   #report(on: Environment, ended: Ended): Report {
-    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, READING);
+    const report = this.#core.report(
+      this.#brief,
+      on,
+      this.#trials,
+      this.#answer,
+      ended,
+      this.#handlers.reading?.() ?? READING,
+    );
     return { ...report, plan: this.#plan };
   }
 }
