@@ -3,10 +3,14 @@
 
 #[path = "models/causes.rs"]
 mod causes;
+#[path = "models/class.rs"]
+mod class;
 #[path = "models/laws.rs"]
 mod laws;
 #[path = "models/limits.rs"]
 mod limits;
+#[path = "models/predict.rs"]
+mod predict;
 #[path = "models/report.rs"]
 mod report;
 #[path = "models/stats.rs"]

@@ -3,7 +3,7 @@
 
 pub mod verdict;
 pub mod warnings;
-mod words;
+pub(crate) mod words;
 
 use crate::laws;
 use crate::plan::{
