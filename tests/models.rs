@@ -9,6 +9,8 @@ mod class;
 mod laws;
 #[path = "models/limits.rs"]
 mod limits;
+#[path = "support/noise.rs"]
+mod noise;
 #[path = "models/predict.rs"]
 mod predict;
 #[path = "models/report.rs"]
