@@ -15,7 +15,7 @@
 //! | [`registry`] | one line for each workload |
 //! | [`modes`] | serial, threads, processes, async: how a map is carried out |
 //! | [`run`] | a cell becomes a trial; the only clock |
-//! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
+//! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order; and which come next for its precision |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
 //! | [`lost`] | a trace becomes an account of the workers' time |
 //! | [`simulate`] | recorded tasks on any number of workers |
