@@ -75,7 +75,7 @@ fn output(plan: &Plan, mode: Mode, workers: u32) -> Vec<u8> {
             block_on(async {
                 let workers = self.1.start(&self.0).await.expect("workers start");
                 let input = workload.generate();
-                let watch = Stopwatch::start(&self.1.clock);
+                let watch = Stopwatch::start(&*self.1.clock);
                 let output = run::once(&workload, &workers, input.clone(), &watch).await.expect("no failure");
                 workload
                     .verify(&input, &output)
@@ -100,7 +100,7 @@ fn trial(plan: &Plan, cell: &Cell) -> Outcome {
 }
 
 fn realm(plan: &Plan) -> NativeRealm<StepClock> {
-    NativeRealm { plan: plan.clone(), clock: StepClock::new(0.125) }
+    NativeRealm { plan: plan.clone(), clock: StepClock::new(0.125).into() }
 }
 
 /// Every combination of a workload's choices.

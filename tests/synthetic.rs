@@ -178,7 +178,7 @@ impl Visitor for Measure<'_> {
     type Out = Outcome;
     fn visit<W: Workload + 'static>(self, workload: W) -> Outcome {
         // A step so long that the warm-up is soon over.
-        let realm = NativeRealm { plan: self.0.clone(), clock: StepClock::new(20.0) };
+        let realm = NativeRealm { plan: self.0.clone(), clock: StepClock::new(20.0).into() };
         block_on(run::run_cell(&workload, self.0, self.1, &realm)).0.outcome
     }
 }
