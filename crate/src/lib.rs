@@ -17,6 +17,8 @@
 //! | [`run`] | a cell becomes a trial; the only clock |
 //! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
+//! | [`lost`] | a trace becomes an account of the workers' time |
+//! | [`simulate`] | recorded tasks on any number of workers |
 //! | [`report`] | trials become the report that charts draw |
 //! | [`random`] | seeded numbers |
 //! | `wasm` | the only `#[wasm_bindgen]` file |
@@ -24,6 +26,7 @@
 //! Nothing downstream calls upstream.
 
 pub mod laws;
+pub mod lost;
 pub mod modes;
 pub mod plan;
 pub mod query;
@@ -31,6 +34,7 @@ pub mod random;
 pub mod registry;
 pub mod report;
 pub mod run;
+pub mod simulate;
 pub mod stats;
 pub mod sweep;
 #[cfg(target_arch = "wasm32")]

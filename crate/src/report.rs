@@ -6,19 +6,19 @@
 mod ceilings;
 mod lines;
 mod points;
-mod verdict;
-mod warnings;
+mod traces;
+pub mod verdict;
+pub mod warnings;
 mod words;
 
 use crate::plan::{
-    Answer, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role, Trial,
-    VERSION,
+    Answer, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Trial, VERSION,
 };
 use crate::stats::Sampled;
 use crate::sweep;
 use ceilings::Room;
 use lines::Context;
-use points::{Gathered, SERIAL};
+use points::Gathered;
 
 /// Makes the report of the trials so far. Trials of lines that the plan doesn't have are kept and not charted.
 pub fn report(
@@ -33,23 +33,26 @@ pub fn report(
     let ceilings = ceilings::ceilings(&gathered);
     let knee = ceilings::knee(plan, &gathered, &ceilings);
     let room = Room { knee, cores: environment.hardware_concurrency };
-    let serial = gathered.points(Role::Work, SERIAL, reading.counting).into_iter().find(|it| it.workers == 1);
-    let context = Context { plan, reading, gathered: &gathered, room, serial: serial.as_ref() };
-    Report {
+    let context = Context::new(plan, reading, &gathered, &ceilings, room);
+    let baseline = context.serial.as_ref().and_then(|serial| serial.time.as_ref()).map(Sampled::estimate);
+    let series = sweep::lines(plan).into_iter().map(|line| lines::series(&context, line)).collect();
+    let mut report = Report {
         version: VERSION,
         plan: plan.clone(),
+        environment,
         ended,
         reading,
         trials: trials.to_vec(),
-        baseline: serial.as_ref().and_then(|serial| serial.time.as_ref()).map(Sampled::estimate),
-        series: sweep::lines(plan).into_iter().map(|line| lines::series(&context, line)).collect(),
+        baseline,
+        series,
         ceilings,
         knee,
         invalidated: invalidated(trials),
         answer,
-        warnings: warnings::all(plan, &environment, trials, ended, room),
-        environment,
-    }
+        warnings: Vec::new(),
+    };
+    report.warnings = warnings::all(&report);
+    report
 }
 
 /// How many samples were thrown away, for each reason there was.

@@ -2,12 +2,13 @@
 
 use super::ceilings::Room;
 use super::points::{Gathered, Line, Measured, SERIAL};
-use super::verdict;
+use super::{traces, verdict};
 use crate::laws;
 use crate::plan::{
-    Baseline, Gustafson, Mode, Outcome, Plan, Point, Reading, Role, Scaled, Series, Transport, Trial,
+    Baseline, Ceiling, CeilingKind, Counting, Estimate, Gustafson, LostTime, Mode, Plan, Point, Reading,
+    Role, Scaled, Series,
 };
-use crate::stats::{Sampled, median};
+use crate::stats::Sampled;
 use std::collections::BTreeMap;
 
 /// A curve has this many points, evenly apart, beside those at measured worker counts.
@@ -18,18 +19,44 @@ pub struct Context<'c> {
     pub plan: &'c Plan,
     pub reading: Reading,
     pub gathered: &'c Gathered<'c>,
+    pub ceilings: &'c [Ceiling],
     pub room: Room,
     /// The best serial program.
-    pub serial: Option<&'c Measured>,
+    pub serial: Option<Measured>,
 }
 
-/// A line with everything that is said of it, but for what traces tell.
+impl<'c> Context<'c> {
+    pub fn new(
+        plan: &'c Plan,
+        reading: Reading,
+        gathered: &'c Gathered,
+        ceilings: &'c [Ceiling],
+        room: Room,
+    ) -> Self {
+        let serial = best(gathered, reading.counting);
+        Self { plan, reading, gathered, ceilings, room, serial }
+    }
+
+    /// The compute ceiling with this many workers, where it was measured.
+    pub fn compute_ceiling(&self, workers: u32) -> Option<f64> {
+        let compute = self.ceilings.iter().find(|it| it.kind == CeilingKind::Compute)?;
+        compute.points.iter().find(|it| it.workers == workers).map(|it| it.speedup.value)
+    }
+}
+
+/// The best serial program, its times counted this way.
+pub fn best(gathered: &Gathered, counting: Counting) -> Option<Measured> {
+    gathered.points(Role::Work, SERIAL, counting).into_iter().find(|it| it.workers == 1)
+}
+
+/// A line with everything that is said of it.
 pub fn series(context: &Context, line: Line) -> Series {
-    let &Context { plan, reading, gathered, room, serial } = context;
+    let &Context { plan, reading, gathered, ceilings, room, ref serial } = context;
+    let (mode, transport) = line;
     let measured = gathered.points(Role::Work, line, reading.counting);
     let one = measured.iter().find(|point| point.workers == 1);
     let against = match reading.baseline {
-        Baseline::Serial => serial,
+        Baseline::Serial => serial.as_ref(),
         Baseline::One => one,
     };
     let baseline = against.and_then(|it| it.time.clone());
@@ -37,38 +64,56 @@ pub fn series(context: &Context, line: Line) -> Series {
     let one = one.and_then(|it| Some(it.time.as_ref()?.estimate()));
 
     let timed: Vec<Timed> = measured.iter().filter_map(|it| Some((it.workers, it.time.as_ref()?))).collect();
-    let fair = fair(&timed, line.0, room);
+    let fair = fair(&timed, mode, room);
     let laws = baseline.as_ref().zip(fair.as_deref());
     let along = along(plan, &timed);
     let amdahl = laws.and_then(|(baseline, fair)| laws::fit_amdahl(fair, baseline, &along));
     let usl = laws.and_then(|(baseline, fair)| laws::fit_usl(fair, baseline, &along));
-    let told = fair.as_deref().unwrap_or(&timed).iter().map(|&(workers, _)| workers).collect();
+    let told: Vec<u32> = fair.as_deref().unwrap_or(&timed).iter().map(|&(workers, _)| workers).collect();
     let withheld = fair.is_none();
+    let baseline_time = baseline.as_ref().map(|baseline| baseline.median);
 
-    let samples = measured.iter().map(|point| (point.workers, point.times.len())).collect();
-    let (mut scaled, gustafson) = weak_scaling(context, line);
-    let point = |measured: Measured| {
-        let scaled = scaled.remove(&measured.workers);
-        let oversubscribed = !room.holds(line.0, measured.workers);
-        Point { oversubscribed, scaled, ..measured.point(baseline.as_ref()) }
-    };
-    let points: Vec<Point> = measured.into_iter().map(point).collect();
+    let trace_overhead = traces::overhead(context, line);
+    let (scaled, gustafson) = weak_scaling(context, line);
+    let points = points(context, line, measured, baseline.as_ref(), scaled);
     let verdict = verdict::verdict(&verdict::Facts {
-        mode: line.0,
-        transport: line.1,
-        points: &points,
-        samples,
+        reading,
         told,
         withheld,
         amdahl: amdahl.as_ref(),
-        against: reading.baseline,
-        baseline: baseline.map(|baseline| baseline.median),
+        usl: usl.as_ref(),
+        ceilings,
+        knee: room.knee,
+        baseline: baseline_time,
         baseline_samples,
-        compared: plan.transports.contains(&Transport::Transfer),
+        ..verdict::Facts::new(plan, mode, transport, &points)
     });
-    let trace_overhead = trace_overhead(gathered, line);
-    let (mode, transport) = line;
-    Series { mode, transport, points, one, amdahl, usl, gustafson, work_span: None, trace_overhead, verdict }
+    let fits = |point: &&Point| room.holds(mode, point.workers);
+    let times: Vec<(u32, Estimate)> =
+        points.iter().filter(fits).filter_map(|point| Some((point.workers, point.time?))).collect();
+    let work_span = traces::graph(context, line, baseline_time, &times, trace_overhead);
+    Series { mode, transport, points, one, amdahl, usl, gustafson, work_span, trace_overhead, verdict }
+}
+
+/// The points as they stand on the chart.
+fn points(
+    context: &Context,
+    line: Line,
+    measured: Vec<Measured>,
+    baseline: Option<&Sampled>,
+    mut scaled: BTreeMap<u32, Scaled>,
+) -> Vec<Point> {
+    let mut losses: BTreeMap<u32, LostTime> = traces::losses(context, line).into_iter().collect();
+    let point = |measured: Measured| {
+        let workers = measured.workers;
+        Point {
+            oversubscribed: !context.room.holds(line.0, workers),
+            lost: losses.remove(&workers),
+            scaled: scaled.remove(&workers),
+            ..measured.point(baseline)
+        }
+    };
+    measured.into_iter().map(point).collect()
 }
 
 /// A worker count with what was measured there.
@@ -112,15 +157,4 @@ fn weak_scaling(context: &Context, line: Line) -> (BTreeMap<u32, Scaled>, Option
     let speedups: Vec<Timed> = speedups.iter().map(|(workers, speedup)| (*workers, speedup)).collect();
     let law = fair(&speedups, line.0, room);
     (all, law.and_then(|fair| laws::fit_gustafson(&fair, &along(plan, &speedups))))
-}
-
-/// How much longer traced runs took than the samples of the same realm, as a share: the median over all points.
-fn trace_overhead(gathered: &Gathered, line: Line) -> Option<f64> {
-    let overhead = |trial: &Trial| {
-        let Outcome::Done { samples, trace: Some(trace), .. } = &trial.outcome else { return None };
-        let mut totals: Vec<f64> = samples.iter().map(|sample| sample.total).collect();
-        let overhead = median(&mut trace.totals.clone())? / median(&mut totals)? - 1.0;
-        overhead.is_finite().then_some(overhead)
-    };
-    median(&mut gathered.trials(Role::Work, line).filter_map(overhead).collect::<Vec<_>>())
 }
