@@ -12,13 +12,15 @@ pub mod warnings;
 mod words;
 
 use crate::plan::{
-    Answer, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Trial, VERSION,
+    Answer, Counting, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role,
+    Trial, VERSION,
 };
 use crate::stats::Sampled;
-use crate::sweep;
+use crate::sweep::{self, Line};
 use ceilings::Room;
 use lines::Context;
 use points::Gathered;
+use std::collections::BTreeMap;
 
 /// Makes the report of the trials so far. Trials of lines that the plan doesn't have are kept and not charted.
 pub fn report(
@@ -53,6 +55,15 @@ pub fn report(
     };
     report.warnings = warnings::all(&report);
     report
+}
+
+/// The time of every point that has samples, as runs are counted.
+pub fn work_times(trials: &[Trial], seed: u32) -> BTreeMap<(Line, u32), Sampled> {
+    let gathered = Gathered::new(trials, seed);
+    let points = gathered.lines(Role::Work).flat_map(|line| {
+        gathered.points(Role::Work, line, Counting::Run).into_iter().map(move |point| (line, point))
+    });
+    points.filter_map(|(line, point)| Some(((line, point.workers), point.time?))).collect()
 }
 
 /// How many samples were thrown away, for each reason there was.

@@ -1,7 +1,8 @@
 //! What the machine can do: its ceilings, their knee, and how many workers it has room for.
 
-use super::points::{Gathered, Line, Measured, times};
+use super::points::{Gathered, Measured, times};
 use crate::plan::{Ceiling, CeilingKind, CeilingPoint, Counting, Mode, Plan, Role};
+use crate::sweep::Line;
 use std::collections::BTreeSet;
 
 /// The knee reaches this share of the highest compute ceiling.

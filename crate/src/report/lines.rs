@@ -1,7 +1,7 @@
 //! Points become a line of the chart, with its laws.
 
 use super::ceilings::Room;
-use super::points::{Gathered, Line, Measured, SERIAL};
+use super::points::{Gathered, Measured};
 use super::{traces, verdict};
 use crate::laws;
 use crate::plan::{
@@ -9,6 +9,7 @@ use crate::plan::{
     Role, Scaled, Series,
 };
 use crate::stats::Sampled;
+use crate::sweep::{Line, SERIAL};
 use std::collections::BTreeMap;
 
 /// A curve has this many points, evenly apart, beside those at measured worker counts.

@@ -1,18 +1,11 @@
 //! Trials become points: times as the reading counts them, compared with a baseline.
 
 use crate::laws;
-use crate::plan::{
-    Counting, Estimate, Failure, Mode, Outcome, Phases, Point, Role, Sample, Scaled, Transport, Trial,
-};
+use crate::plan::{Counting, Estimate, Failure, Outcome, Phases, Point, Role, Sample, Scaled, Trial};
 use crate::random::Random;
 use crate::stats::{Sampled, median};
+use crate::sweep::Line;
 use std::collections::BTreeMap;
-
-/// A line of the chart: a mode, and in processes mode a transport.
-pub type Line = (Mode, Option<Transport>);
-
-/// The best serial program.
-pub const SERIAL: Line = (Mode::Serial, None);
 
 /// Trials by what they are for, by line and by worker count; and how their times count.
 pub struct Gathered<'t> {

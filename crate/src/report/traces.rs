@@ -1,11 +1,11 @@
 //! What traces tell: where time was lost, work and span, and what looking costs.
 
 use super::lines::{Context, best};
-use super::points::Line;
 use crate::lost::{self, lost};
 use crate::plan::{Counting, Estimate, LostTime, MAX_WORKERS, Outcome, Role, Trace, Trial, WorkSpan};
 use crate::simulate::{self, work_span};
 use crate::stats::median;
+use crate::sweep::Line;
 
 /// Where the workers' time went, at each worker count of a line that has a trace.
 pub fn losses(context: &Context, line: Line) -> Vec<(u32, LostTime)> {

@@ -108,7 +108,8 @@ pub fn rising(timed: &[&Point]) -> Option<String> {
         format!(
             ": the serial fraction that its speedups imply (Karp and Flatt) rises from {} with {} to {} with {}, so \
              overhead grows with the workers",
-            percent(first.1.value),
+            // Below 0: faster than its workers are many, as caches can make it.
+            if first.1.value < 0.0 { "below 0 %".to_owned() } else { percent(first.1.value) },
             workers(first.0),
             percent(last.1.value),
             workers(last.0),
