@@ -4,7 +4,9 @@ use crate::input::Stage;
 
 /// Worker counts that are simulated: 1, and every power of two and three times a power of two from 2 to 1024.
 pub fn counts() -> Vec<u32> {
-    (1..=1024).filter(|&p: &u32| p < 3 || p.is_power_of_two() || p.is_multiple_of(3) && (p / 3).is_power_of_two()).collect()
+    (1..=1024)
+        .filter(|&p: &u32| p < 3 || p.is_power_of_two() || p.is_multiple_of(3) && (p / 3).is_power_of_two())
+        .collect()
 }
 
 /// A task with its messages.
@@ -50,7 +52,9 @@ fn play(tasks: &[Task], p: usize) -> f64 {
         replies.push((now + task.time, number));
     }
     loop {
-        let earliest = |&left: &usize, &right: &usize| replies[left].partial_cmp(&replies[right]).expect("times are numbers");
+        let earliest = |&left: &usize, &right: &usize| {
+            replies[left].partial_cmp(&replies[right]).expect("times are numbers")
+        };
         let Some(first) = (0..replies.len()).min_by(earliest) else { return now };
         let (came, number) = replies.swap_remove(first);
         now = now.max(came) + tasks[number].receive;
