@@ -2,10 +2,11 @@
 
 use crate::bootstrap::{Resampled, median};
 use crate::ceilings::Machine;
-use crate::compare::{Expected, NOTHING, exactly, fields, list, maybe};
-use crate::input::{Baseline, Line, Mode, Outcome, Report, Role, SERIAL, Trial};
+use crate::compare::{Expected, NOTHING, exactly, fields, list, maybe, number};
+use crate::input::{Baseline, Counting, Line, Mode, Outcome, Report, Role, SERIAL, Stage, Trace, Trial};
 use crate::laws::{self, Measured};
 use crate::points::{Point, dots, estimate, of_line, samples};
+use crate::{lost, schedule};
 use std::collections::BTreeMap;
 
 /// What every line is compared with.
@@ -59,7 +60,7 @@ impl<'r> Sweep<'r> {
             numbers.extend([
                 ("oversubscribed", exactly(oversubscribed)),
                 ("scaled", scaled),
-                ("lost", NOTHING),
+                ("lost", self.lost(line, point)),
             ]);
             fields(numbers)
         };
@@ -71,7 +72,7 @@ impl<'r> Sweep<'r> {
             ("amdahl", law(laws::amdahl).unwrap_or(NOTHING)),
             ("usl", law(laws::usl).unwrap_or(NOTHING)),
             ("gustafson", gustafson.unwrap_or(NOTHING)),
-            ("workSpan", NOTHING),
+            ("workSpan", self.work_span(line, &points, baseline.as_ref()).unwrap_or(NOTHING)),
             ("traceOverhead", maybe(self.trace_overhead(line))),
             ("verdict", Expected::Words),
         ])
@@ -102,16 +103,60 @@ impl<'r> Sweep<'r> {
         if line == SERIAL { BTreeMap::new() } else { points(line).iter().filter_map(scaled).collect() }
     }
 
+    /// "Where the time went", from the first trace that tells.
+    fn lost(&self, line: Line, point: &Point) -> Expected {
+        let account = |trial: &&Trial| {
+            let Outcome::Done { start_up, trace: Some(trace), .. } = &trial.outcome else { return None };
+            let start_up = if self.report.reading.counting == Counting::All { *start_up } else { 0.0 };
+            let facts = lost::Point {
+                mode: line.mode,
+                workers: point.workers,
+                serial: self.serial.as_ref()?.median,
+                start_up,
+                ceiling: self.machine.compute(point.workers),
+            };
+            lost::lost(trace, &facts)
+        };
+        point.trials.iter().find_map(account).unwrap_or(NOTHING)
+    }
+
+    /// "Work, span and the simulation".
+    fn work_span(&self, line: Line, points: &[Point], baseline: Option<&Resampled>) -> Option<Expected> {
+        let graphs =
+            self.report.trials.iter().filter(|it| it.cell.role == Role::Graph && it.cell.line() == line);
+        let has_room = |point: &&Point| !self.machine.is_oversubscribed(line, point.workers);
+        let check = |point: &Point, stages: &[Stage]| {
+            point.time.is_some().then(|| {
+                fields([
+                    ("workers", exactly(point.workers)),
+                    ("simulated", number(schedule::time(stages, point.workers as usize))),
+                    ("measured", point.estimate()),
+                ])
+            })
+        };
+        graphs.into_iter().find_map(|trial| {
+            let Outcome::Done { trace: Some(Trace { stages, .. }), .. } = &trial.outcome else { return None };
+            let mut numbers = schedule::numbers(stages, baseline.map(|baseline| baseline.median))?;
+            numbers.push(("cut", exactly(64)));
+            numbers.push(("overhead", number(overhead(trial)?)));
+            let checks = points.iter().filter(has_room).filter_map(|point| check(point, stages));
+            numbers.push(("checks", Expected::List(checks.collect())));
+            Some(fields(numbers))
+        })
+    }
+
     /// "Traced runs": how much longer they took.
     fn trace_overhead(&self, line: Line) -> Option<f64> {
-        let overhead = |trial: &Trial| {
-            let Outcome::Done { trace: Some(trace), .. } = &trial.outcome else { return None };
-            let totals: Vec<f64> = samples(trial).iter().map(|sample| sample.total).collect();
-            let overhead = median(&trace.totals)? / median(&totals)? - 1.0;
-            overhead.is_finite().then_some(overhead)
-        };
         let trials = self.report.trials.iter();
         let of_line = trials.filter(|trial| trial.cell.role == Role::Work && trial.cell.line() == line);
         median(&of_line.filter_map(overhead).collect::<Vec<_>>())
     }
+}
+
+/// The price of looking, in one trial.
+fn overhead(trial: &Trial) -> Option<f64> {
+    let Outcome::Done { trace: Some(trace), .. } = &trial.outcome else { return None };
+    let totals: Vec<f64> = samples(trial).iter().map(|sample| sample.total).collect();
+    let overhead = median(&trace.totals)? / median(&totals)? - 1.0;
+    overhead.is_finite().then_some(overhead)
 }
