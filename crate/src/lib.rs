@@ -15,6 +15,7 @@
 //! | [`registry`] | one line for each workload |
 //! | [`modes`] | serial, threads, processes, async: how a map is carried out |
 //! | [`run`] | a cell becomes a trial; the only clock |
+//! | [`stopwatch`], [`trace`] | where a run's time goes: by phase, and what every worker did when |
 //! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
 //! | [`lost`] | a trace becomes an account of the workers' time |
@@ -36,7 +37,9 @@ pub mod report;
 pub mod run;
 pub mod simulate;
 pub mod stats;
+pub mod stopwatch;
 pub mod sweep;
+pub mod trace;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 pub mod workload;

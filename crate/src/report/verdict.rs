@@ -8,7 +8,7 @@ mod limits;
 mod phases;
 
 use super::words::{self, milliseconds, percent, tasks, times, workers};
-use crate::laws::Fit;
+use crate::laws::{AmdahlFit, Law};
 use crate::plan::{Activity, Amdahl, Baseline, Ceiling, Hint, Mode, Plan, Point, Reading, Transport, Usl};
 use crate::registry;
 use limits::{loss, machine, memory};
@@ -295,16 +295,16 @@ fn few(facts: &Facts, timed: &[&Point]) -> Option<Reason> {
 /// Where the law misses the interval of a time that it was fitted to, and not by a little.
 fn misfit(facts: &Facts, timed: &[&Point]) -> Option<Reason> {
     let amdahl = facts.amdahl?;
-    let fit = Fit::reported(amdahl);
+    let fit = AmdahlFit::reported(amdahl);
     let missed = |point: &&Point| {
-        let expected = fit.time(point.workers);
+        let expected = fit.at(f64::from(point.workers));
         point.time.is_some_and(|time| expected < time.low || expected > time.high)
     };
     if amdahl.residual <= MISFIT || !timed.iter().any(missed) {
         return None;
     }
     let (first, last) = (timed.first()?, timed.last()?);
-    let grown = growth(first, last, last.time?.value - fit.time(last.workers));
+    let grown = growth(first, last, last.time?.value - fit.at(f64::from(last.workers)));
     let why = match &grown {
         Growth::Part { phase, change } => format!(": {} grows with the workers, {change}", phase.name),
         Growth::Solving(change) => {
@@ -372,7 +372,7 @@ fn law(facts: &Facts, head: &Point, timed: &[&Point]) -> Reason {
         return Reason { clause, ..waiting };
     }
     // A phase is named where it is most of what the law calls serial.
-    let serial = Fit::reported(amdahl).serial;
+    let serial = AmdahlFit::reported(amdahl).serial;
     let named = cause.zip(head.time).filter(|&((_, share), time)| share * time.value >= CAUSE * serial);
     if let Some(((phase, share), _)) = named {
         clause += &format!("; {} is {} of the time", phase.name, percent(share));

@@ -21,14 +21,11 @@ pub fn memory(facts: &Facts, head: &Point) -> Option<Reason> {
     let near = (speedup.value - memory.value).abs() <= (1.0 - REACHED) * memory.value;
     let could = speedup.high < WELL_BELOW * compute.value && memory.value < WELL_BELOW * compute.value;
     ((meets || near) && could && !explained(facts, head)).then(|| {
-        Reason::of(
-            Activity::Solve,
-            format!(
-                "the machine's memory gives no more: its memory ceiling at {} is {}",
-                workers(head.workers),
-                number(memory.value)
-            ),
-        )
+        Reason::new(format!(
+            "the machine's memory gives no more: its memory ceiling at {} is {}",
+            workers(head.workers),
+            number(memory.value)
+        ))
     })
 }
 
@@ -111,7 +108,8 @@ pub fn rising(timed: &[&Point]) -> Option<String> {
         format!(
             ": the serial fraction that its speedups imply (Karp and Flatt) rises from {} with {} to {} with {}, so \
              overhead grows with the workers",
-            percent(first.1.value),
+            // Below 0: faster than its workers are many, as caches can make it.
+            if first.1.value < 0.0 { "below 0 %".to_owned() } else { percent(first.1.value) },
             workers(first.0),
             percent(last.1.value),
             workers(last.0),
