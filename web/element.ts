@@ -1,15 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
 import { type Core, core } from './core.js';
-import type { Plan, Problem, Report } from './generated/types.js';
-import { PlanError, type Progress, run } from './run.js';
+import type { Plan, Problem, Report, View } from './generated/types.js';
+import { PlanError, type Progress, READING, run } from './run.js';
 import { type Desk, mainControls } from './ui/controls.js';
 import { type Draft, draftOf, firstDraft, type Pairs, pairsOf, sketchOf } from './ui/draft.js';
 import type { SpeedupEvents } from './ui/events.js';
 import { ownData } from './ui/own-data.js';
 import { addressOf, controlOf, NAMES, pairsOfAddress, pairsOfAttributes } from './ui/permalink.js';
 import { environmentCard, warningList } from './ui/reading.js';
-import { answerPanel, chartPanel, tablePanel } from './ui/results.js';
+import { answerPanel, chartPanel } from './ui/results.js';
 import { settings } from './ui/settings.js';
 import { isStale } from './ui/stale.js';
 import { faultNotice, NO_NOTICE, type Notice, type Phase, problemList, runBar } from './ui/status.js';
@@ -44,6 +44,7 @@ export class SpeedupLab extends LitElement {
     fault: { state: true },
     wide: { state: true },
     copied: { state: true },
+    view: { state: true },
   };
   static override styles = [base, lab, controls, reading];
 
@@ -67,6 +68,7 @@ export class SpeedupLab extends LitElement {
   declare private fault: { title: string; message: string } | null;
   declare private wide: boolean;
   declare private copied: string;
+  declare private view: View;
 
   #core: Core | null = null;
   #abort: AbortController | null = null;
@@ -94,6 +96,7 @@ export class SpeedupLab extends LitElement {
     this.fault = null;
     this.wide = false;
     this.copied = '';
+    this.view = { chart: 'speedup', reading: READING, predict: false, prediction: [] };
   }
 
   override connectedCallback(): void {
@@ -364,6 +367,10 @@ export class SpeedupLab extends LitElement {
             plan,
             report: this.report,
             phase: this.phase,
+            view: this.view,
+            onView: (part) => {
+              this.view = { ...this.view, ...part };
+            },
             stale: this.#stale(),
             link: this.permalink ? () => void this.#copy() : null,
             copied: this.copied,
@@ -372,7 +379,7 @@ export class SpeedupLab extends LitElement {
             },
           })}
           ${this.wide ? nothing : more}
-          ${tablePanel(plan, this.report)} ${warningList(this.report)} ${answerPanel(this.report)} ${environmentCard(this.report)}
+          ${warningList(this.report)} ${answerPanel(this.report)} ${environmentCard(this.report)}
         </div>
       </div>
     </div>`;
