@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { buildName } from './web/tools/hash.mjs';
+import { methodology } from './web/tools/methodology-plugin.mjs';
 import { ISOLATION } from './web/tools/serve.mjs';
 import { worker } from './web/tools/worker-plugin.mjs';
 
@@ -8,7 +9,7 @@ const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) };
 export default defineConfig({
   base: './', // dist/ works in any folder of any host
   define,
-  plugins: [worker({ define })],
+  plugins: [worker({ define }), methodology()],
   server: { headers: ISOLATION },
   build: {
     target: 'es2022',

@@ -5,6 +5,10 @@
 mod causes;
 #[path = "models/laws.rs"]
 mod laws;
+#[path = "models/limits.rs"]
+mod limits;
+#[path = "support/noise.rs"]
+mod noise;
 #[path = "models/report.rs"]
 mod report;
 #[path = "models/stats.rs"]

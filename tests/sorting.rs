@@ -566,11 +566,12 @@ fn ten_megabytes_of_noise_are_refused_at_the_first_bad_thing() {
 /// A clock that moves on by one at each reading: phases show which of them were entered.
 #[test]
 fn shared_sorting_names_its_phases() {
-    struct Ticking(std::cell::Cell<f64>);
+    struct Ticking(std::sync::Mutex<f64>);
     impl Clock for Ticking {
         fn now(&self) -> f64 {
-            self.0.set(self.0.get() + 1.0);
-            self.0.get()
+            let mut now = self.0.lock().expect("no reader panics");
+            *now += 1.0;
+            *now
         }
         fn grain(&self) -> f64 {
             1.0

@@ -5,12 +5,14 @@ import type {
   Cell,
   Ended,
   Environment,
+  Mode,
   Plan,
   Problem,
   Query,
   Reading,
   Report,
   Trial,
+  View,
 } from './generated/types.js';
 import { compiled } from './modules.js';
 
@@ -23,12 +25,20 @@ export interface Core {
   parseQuery(pairs: Pair[], cores: number): Query;
   /** A plan as a permalink's parameters. Input of over 2,000 bytes is left out. */
   planPairs(plan: Plan): Pair[];
+  /** How to look at a plan as a permalink's parameters, without what is the default. */
+  viewPairs(view: View): Pair[];
   /** Completes and checks a plan that a program made. */
   checkPlan(partial: Partial<Plan>, cores: number): { plan: Plan; problems: Problem[] };
   /** The plan that a visitor finds. */
   defaultPlan(cores: number): Plan;
-  /** The cells of a plan, in the order to run them. */
-  cells(plan: Plan): Cell[];
+  /** The cells of a plan, in the order to run them. `available` are the modes that the page can run. */
+  cells(plan: Plan, available: Mode[]): Cell[];
+  /** The plan that a cell really runs: another size, or one of the programs that find the machine's ceiling. */
+  cellPlan(plan: Plan, cell: Cell): Plan;
+  /** The cells to run next for the plan's precision; none where no more are needed, or none would help. */
+  more(plan: Plan, trials: Trial[], available: Mode[]): Cell[];
+  /** How a run ended of which every cell was run, and that needs no more. */
+  ended(plan: Plan, trials: Trial[]): Ended;
   /** Bytes that one instance needs for the plan's input and a sample. */
   memoryNeeded(plan: Plan): number;
   /** Trials so far, and what they mean. */
@@ -64,9 +74,13 @@ async function load(): Promise<Core> {
   return {
     parseQuery: wasm.parseQuery,
     planPairs: wasm.planPairs,
+    viewPairs: wasm.viewPairs,
     checkPlan: (partial, cores) => wasm.parseQuery(pairsOf(partial), cores),
     defaultPlan: (cores) => wasm.parseQuery([], cores).plan,
     cells: wasm.cells,
+    cellPlan: wasm.cellPlan,
+    more: wasm.more,
+    ended: wasm.ended,
     memoryNeeded: wasm.memoryNeeded,
     report: wasm.report,
   };

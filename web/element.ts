@@ -274,7 +274,7 @@ export class SpeedupLab extends LitElement {
   /** What is wrong with own data. Asked anew only when the data or their reading change: they may be long. */
   #inputProblems(parser: Core, plan: Plan): Problem[] {
     const { input } = this.draft;
-    const key = JSON.stringify([plan.workload, plan.options]);
+    const key = JSON.stringify([plan.workload, plan.options, plan.scaled]);
     if (this.#checked?.key !== key || this.#checked.input !== input) {
       const { problems } = parser.checkPlan({ ...plan, input: input!.text }, this.#cores);
       this.#checked = { key, input, problems };
@@ -292,9 +292,10 @@ export class SpeedupLab extends LitElement {
 
   /** Another workload: what its controls last said, or its defaults, with the modes, workers and repetitions of now. */
   #choose(workload: string): void {
-    const { modes, transports, workers, samples, realms, seed } = this.draft;
+    const { modes, transports, workers, samples, realms, seed, precision, budget, scaled } = this.draft;
     const before = this.#drafts.get(workload) ?? firstDraft([['workload', workload]], this.#cores);
-    this.#change({ ...before, modes, transports, workers, samples, realms, seed });
+    const kept = { modes, transports, workers, samples, realms, seed, precision, budget, scaled };
+    this.#change({ ...before, ...kept });
   }
 
   #write(): void {

@@ -1,8 +1,10 @@
 /** A realm: a host worker with its own workers and memory, made for one cell and ended after it. */
+
+import { Disturbances, isHidden } from './disturbances.js';
 import type { Answer, Cell, Failure, Plan, Trial } from './generated/types.js';
 import { compiled } from './modules.js';
 import { startWorker } from './script.js';
-import type { FromRealm, FromWorker, Order, RealmOrder, Wanted, Workers } from './worker/protocol.js';
+import type { FromRealm, FromWorker, Go, Order, RealmOrder, Wanted, Workers } from './worker/protocol.js';
 
 /** How long a worker may take to load and be ready, milliseconds. */
 const START_TIMEOUT = 20_000;
@@ -15,6 +17,8 @@ const PAGE = 65_536;
 export interface RealmOptions {
   signal?: AbortSignal | undefined;
   onRepetition?: ((number: number) => void) | undefined;
+  /** Is told when the realm waits because the page is hidden, and when it goes on. */
+  onPaused?: ((paused: boolean) => void) | undefined;
 }
 
 /** What is to be done in a realm. */
@@ -114,14 +118,19 @@ class Realm {
   /** What comes of the order. */
   readonly done: Promise<Done>;
   readonly #order: RealmOrder;
+  readonly #options: RealmOptions;
+  readonly #disturbances: Disturbances;
   readonly #workers: Worker[] = [];
   readonly #over = new AbortController();
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #resolve!: (done: Done) => void;
   #reject!: (reason: unknown) => void;
 
-  constructor(order: RealmOrder, { signal, onRepetition }: RealmOptions) {
+  constructor(order: RealmOrder, options: RealmOptions) {
+    const { signal } = options;
     this.#order = order;
+    this.#options = options;
+    this.#disturbances = new Disturbances(order.cell.workers < navigator.hardwareConcurrency);
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -133,8 +142,7 @@ class Realm {
     const host = this.#start(order, (message: FromRealm) => {
       if (message.type === 'ready') this.#expect(SILENCE, 'timed-out', 'no repetition began');
       else if (message.type === 'repetition') {
-        this.#expect(SILENCE, 'timed-out', 'no repetition ended');
-        onRepetition?.(message.number);
+        void host.then((worker) => this.#repetition(worker, message.number));
       } else if (message.type === 'wanted') {
         void host.then((worker) => this.#lend(worker, message));
       } else if (message.type === 'measured' || message.type === 'ran') this.#resolve(message);
@@ -144,8 +152,23 @@ class Realm {
   /** Ends every worker. */
   end(): void {
     this.#over.abort();
+    this.#disturbances.end();
     clearTimeout(this.#watchdog);
     for (const worker of this.#workers) worker.terminate();
+  }
+
+  /** Lets a repetition begin; while the page is hidden, not yet. */
+  async #repetition(host: Worker, number: number): Promise<void> {
+    const { onRepetition, onPaused } = this.#options;
+    onRepetition?.(number);
+    if (isHidden()) {
+      clearTimeout(this.#watchdog);
+      onPaused?.(true);
+      await this.#disturbances.shown();
+      onPaused?.(false);
+    }
+    this.#expect(SILENCE, 'timed-out', 'no repetition ended');
+    host.postMessage({ disturbances: this.#disturbances.take() } satisfies Go);
   }
 
   /** Starts the workers that the host asks for; when all are ready, tells it so. */
@@ -218,11 +241,15 @@ class Realm {
     this.#reject(new RealmError({ kind, message }));
   }
 
-  /** What must happen within a time, in milliseconds, or else the realm has failed. */
+  /** What must happen within a time, in milliseconds and while the page is awake, or else the realm has failed. */
   #expect(time: number, kind: Failure['kind'], otherwise: string): void {
     clearTimeout(this.#watchdog);
     if (this.#over.signal.aborted) return;
-    this.#watchdog = setTimeout(() => this.#fail(kind, `${otherwise} within ${time / 1000} s`), time);
+    this.#disturbances.excuse(); // from what was before
+    this.#watchdog = setTimeout(() => {
+      if (this.#disturbances.excuse()) this.#expect(time, kind, otherwise);
+      else this.#fail(kind, `${otherwise} within ${time / 1000} s`);
+    }, time);
   }
 }
 

@@ -1,11 +1,13 @@
 /** A plan becomes a report: cell after cell, each in a fresh realm, one run at a time on a page. */
 import { type Capabilities, capabilities } from './capabilities.js';
 import { type Core, core } from './core.js';
+import { environment } from './environment.js';
 import type {
   Answer,
   Cell,
   Ended,
   Environment,
+  Mode,
   Plan,
   Problem,
   Reading,
@@ -20,14 +22,16 @@ export interface Progress {
   cell: Cell;
   /** Cells ended. */
   done: number;
-  /** Cells in all. */
+  /** Cells in all, as far as is known: each round for the precision adds some. */
   cells: number;
+  /** Whether the plan's cells are done, and this one narrows intervals that are wider than the plan wants them. */
+  forPrecision: boolean;
   /** The repetition under way; 0 is the warm-up. */
   repetition: number;
   /** Repetitions in a cell, without the warm-up. */
   repetitions: number;
   elapsedMs: number;
-  /** An estimate from the cells ended so far; null before the first. */
+  /** An estimate from the cells ended so far; null before the first. For the precision: what is left of the budget. */
   remainingMs: number | null;
 }
 
@@ -39,6 +43,12 @@ export interface RunHandlers {
   onTrial?(trial: Trial): void;
   /** After every trial: what is known so far. After a cancel, what was known then. */
   onReport?(report: Report): void;
+}
+
+/** What a cell runs, and the bytes that an instance of it needs. */
+interface Program {
+  plan: Plan;
+  memory: number;
 }
 
 /** A plan with values that won't do; `problems` names each. */
@@ -89,58 +99,75 @@ class Sweep {
   readonly #core: Core;
   readonly #can: Capabilities;
   readonly #plan: Plan;
+  /** The plan without its own data, which can be long, for functions that need no look at them. */
+  readonly #brief: Plan;
+  readonly #available: Mode[];
   readonly #handlers: RunHandlers;
-  readonly #environment: Environment;
+  readonly #programs = new Map<string, Program>();
   readonly #trials: Trial[] = [];
   readonly #began = performance.now();
+  #environment: Environment | null = null;
+  #todo: Cell[] = [];
+  #forPrecision = false;
   #answer: Answer | null = null;
 
   constructor(rust: Core, can: Capabilities, plan: Plan, handlers: RunHandlers) {
     this.#core = rust;
     this.#can = can;
     this.#plan = plan;
+    this.#brief = { ...plan, input: null };
+    this.#available = (Object.keys(can.modes) as Mode[]).filter((mode) => can.modes[mode].available);
     this.#handlers = handlers;
-    this.#environment = {
-      userAgent: navigator.userAgent,
-      browser: '',
-      system: '',
-      crossOriginIsolated: can.crossOriginIsolated,
-      hardwareConcurrency: can.hardwareConcurrency,
-      timerResolutionMs: can.timerResolutionMs,
-      build: import.meta.env.VITE_BUILD,
-      started: new Date().toISOString(),
-    };
   }
 
   async run(): Promise<Report> {
     const { signal } = this.#handlers;
-    const cells = this.#core.cells(this.#plan);
-    const memory = this.#core.memoryNeeded(this.#plan);
     try {
-      for (const cell of cells) {
+      this.#environment = await orAborted(environment(this.#can), signal);
+      this.#todo = this.#core.cells(this.#brief, this.#available);
+      for (let cell = this.#todo.shift(); cell; cell = this.#todo.shift()) {
         signal?.throwIfAborted();
-        const onRepetition = (repetition: number) => this.#progress(cell, cells.length, repetition);
-        onRepetition(0);
-        const { trial, answer } = await this.#trial(cell, memory, onRepetition);
+        const { trial, answer } = await this.#trial(cell);
         this.#trials.push(trial);
-        this.#answer ??= answer;
+        if (cell.role === 'work') this.#answer ??= answer;
         this.#handlers.onTrial?.(trial);
-        const last = this.#trials.length === cells.length;
-        const report = this.#report(last ? 'complete' : 'running');
+        const ended = this.#next();
+        const report = this.#report(this.#environment, ended);
         this.#handlers.onReport?.(report);
-        if (last) return report;
+        if (ended !== 'running') return report;
         await settled();
       }
     } catch (error) {
-      if (signal?.aborted) this.#handlers.onReport?.(this.#report('cancelled'));
+      if (signal?.aborted && this.#environment)
+        this.#handlers.onReport?.(this.#report(this.#environment, 'cancelled'));
       throw error;
     }
     throw new Error('a plan has no cells');
   }
 
-  async #trial(cell: Cell, memory: number, onRepetition: (number: number) => void) {
+  /** Finds what to do next: `running` where there is something, or else how the run ended. */
+  #next(): Ended {
+    const late = performance.now() - this.#began >= this.#plan.budget * 1000;
+    // The baseline is the last of each round, and closes it even then.
+    if (this.#forPrecision && late) this.#todo.splice(0, this.#todo.length - 1);
+    if (this.#todo.length > 0) return 'running';
+    const more = this.#core.more(this.#brief, this.#trials, this.#available);
+    if (more.length === 0) return this.#core.ended(this.#brief, this.#trials);
+    if (late) return 'budget';
+    this.#forPrecision = true;
+    this.#todo = more;
+    return 'running';
+  }
+
+  async #trial(cell: Cell) {
     const { available, reason = '' } = this.#can.modes[cell.mode];
-    if (available) return measure(this.#plan, cell, memory, { signal: this.#handlers.signal, onRepetition });
+    if (available) {
+      const { plan, memory } = this.#program(cell);
+      const onRepetition = (repetition: number) => this.#progress(cell, plan, repetition);
+      onRepetition(0);
+      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition });
+    }
+    this.#progress(cell, this.#plan, 0);
     const trial: Trial = {
       cell,
       outcome: { status: 'failed', failure: { kind: 'unavailable', message: reason } },
@@ -148,25 +175,42 @@ class Sweep {
     return { trial, answer: null };
   }
 
-  #progress(cell: Cell, cells: number, repetition: number): void {
-    const done = this.#trials.length;
-    const repetitions = this.#plan.samples;
-    const elapsedMs = performance.now() - this.#began;
-    const parts = done + repetition / (repetitions + 1);
-    const remainingMs = done > 0 ? (elapsedMs / parts) * (cells - parts) : null;
-    this.#handlers.onProgress?.({ cell, done, cells, repetition, repetitions, elapsedMs, remainingMs });
+  /** What a cell runs. Kept for cells that run the same: the visitor's own data may take long to look at. */
+  #program(cell: Cell): Program {
+    const { role, mode, workers } = cell;
+    const own = role === 'work' || role === 'graph';
+    const key = own ? role : `${role} ${mode} ${workers}`;
+    let program = this.#programs.get(key);
+    if (!program) {
+      const plan = this.#core.cellPlan(this.#plan, cell);
+      program = { plan, memory: this.#core.memoryNeeded(plan) };
+      this.#programs.set(key, program);
+    }
+    return program;
   }
 
-  #report(ended: Ended): Report {
-    // Own data can be long, and the report needs no look at it.
-    const report = this.#core.report(
-      { ...this.#plan, input: null },
-      this.#environment,
-      this.#trials,
-      this.#answer,
-      ended,
-      READING,
-    );
+  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number): void {
+    const done = this.#trials.length;
+    const cells = done + 1 + this.#todo.length;
+    const elapsedMs = performance.now() - this.#began;
+    const forPrecision = this.#forPrecision;
+    const parts = done + repetition / (repetitions + 1);
+    const rest = done > 0 ? (elapsedMs / parts) * (cells - parts) : null;
+    const remainingMs = forPrecision ? Math.max(0, this.#plan.budget * 1000 - elapsedMs) : rest;
+    this.#handlers.onProgress?.({
+      cell,
+      done,
+      cells,
+      forPrecision,
+      repetition,
+      repetitions,
+      elapsedMs,
+      remainingMs,
+    });
+  }
+
+  #report(on: Environment, ended: Ended): Report {
+    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, READING);
     return { ...report, plan: this.#plan };
   }
 }

@@ -15,8 +15,11 @@
 //! | [`registry`] | one line for each workload |
 //! | [`modes`] | serial, threads, processes, async: how a map is carried out |
 //! | [`run`] | a cell becomes a trial; the only clock |
+//! | [`stopwatch`], [`trace`] | where a run's time goes: by phase, and what every worker did when |
 //! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
+//! | [`lost`] | a trace becomes an account of the workers' time |
+//! | [`simulate`] | recorded tasks on any number of workers |
 //! | [`report`] | trials become the report that charts draw |
 //! | [`random`] | seeded numbers |
 //! | `wasm` | the only `#[wasm_bindgen]` file |
@@ -24,6 +27,7 @@
 //! Nothing downstream calls upstream.
 
 pub mod laws;
+pub mod lost;
 pub mod modes;
 pub mod plan;
 pub mod query;
@@ -31,8 +35,11 @@ pub mod random;
 pub mod registry;
 pub mod report;
 pub mod run;
+pub mod simulate;
 pub mod stats;
+pub mod stopwatch;
 pub mod sweep;
+pub mod trace;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 pub mod workload;

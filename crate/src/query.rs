@@ -4,24 +4,46 @@
 //! program: a list of names and values. A bad value is named, with what the field takes, and the default stands in
 //! for that one; the rest is kept.
 
+mod values;
+mod view;
+
 use crate::plan::{
-    MAX_WORKERS, Mode, OptionInfo, Plan, Problem, Query, Takes, Transport, VERSION, View, WorkloadInfo,
+    MAX_WORKERS, Mode, OptionInfo, Plan, Problem, Query, Takes, Transport, VERSION, WorkloadInfo,
 };
 use crate::registry::{self, CATALOGUE};
 use crate::workload::{Visitor, Workload};
 use std::collections::BTreeMap;
+use values::{name_of, whole, worker_counts};
+pub use view::{VIEW_PARAMETERS, view_pairs};
 
+/// The budget that a visitor finds, seconds.
+const DEFAULT_BUDGET: u32 = 60;
 /// The longest own input, in bytes, that a permalink carries.
 pub const MAX_LINKED_INPUT: usize = 2000;
 /// The most repetitions inside a realm.
 pub const MAX_SAMPLES: u32 = 1000;
 /// The most realms for each point.
 pub const MAX_REALMS: u32 = 100;
+/// The longest budget, seconds.
+pub const MAX_BUDGET: u32 = 3600;
 
 /// Parameters that belong to the plan; the workload's own options come beside them.
-pub const PLAN_PARAMETERS: [&str; 10] =
-    ["version", "workload", "size", "modes", "transports", "workers", "samples", "realms", "seed", "input"];
-/// Parameters that say how to show the plan.
+pub const PLAN_PARAMETERS: [&str; 13] = [
+    "version",
+    "workload",
+    "size",
+    "modes",
+    "transports",
+    "workers",
+    "samples",
+    "realms",
+    "seed",
+    "precision",
+    "budget",
+    "scaled",
+    "input",
+];
+/// Parameters of the page.
 pub const FLAGS: [&str; 2] = ["run", "embed"];
 
 /// The plan that a visitor finds.
@@ -41,7 +63,7 @@ pub fn default_plan(workload: &WorkloadInfo, cores: u32) -> Plan {
         realms: 4,
         seed: 42,
         precision: None,
-        budget: 60,
+        budget: DEFAULT_BUDGET,
         scaled: false,
         input: None,
     }
@@ -59,7 +81,8 @@ pub fn parse(pairs: &[(String, String)], cores: u32) -> Query {
     Reader::new(pairs).read(cores)
 }
 
-/// A plan as a permalink's parameters. Own input that is too long for a link is left out.
+/// A plan as a permalink's parameters. Own input that is too long for a link is left out, and so are a budget that is
+/// the default and what is not asked for.
 pub fn pairs(plan: &Plan) -> Vec<(String, String)> {
     let named = |items: &[&str]| items.join(",");
     let modes: Vec<&str> = plan.modes.iter().map(|&mode| name_of(&MODES, mode)).collect();
@@ -76,6 +99,13 @@ pub fn pairs(plan: &Plan) -> Vec<(String, String)> {
         ("realms".into(), plan.realms.to_string()),
         ("seed".into(), plan.seed.to_string()),
     ]);
+    pairs.extend(plan.precision.map(|percent| ("precision".into(), percent.to_string())));
+    if plan.budget != DEFAULT_BUDGET {
+        pairs.push(("budget".into(), plan.budget.to_string()));
+    }
+    if plan.scaled {
+        pairs.push(("scaled".into(), String::new()));
+    }
     let linked = plan.input.iter().filter(|input| input.len() <= MAX_LINKED_INPUT);
     pairs.extend(linked.map(|input| ("input".into(), input.clone())));
     pairs
@@ -88,10 +118,6 @@ const MODES: [(&str, Mode); 4] = [
     ("async", Mode::Async),
 ];
 const TRANSPORTS: [(&str, Transport); 2] = [("copy", Transport::Copy), ("transfer", Transport::Transfer)];
-
-fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
-    names.iter().find(|(_, named)| *named == value).map_or("", |(name, _)| name)
-}
 
 /// Takes parameters one by one; what is left at the end is unknown.
 struct Reader {
@@ -144,18 +170,23 @@ impl Reader {
                 0..=u32::MAX,
                 &format!("a whole number from 0 to {}", u32::MAX),
             ),
-            precision: None,
-            budget: default.budget,
-            scaled: false,
+            precision: self.some_count("precision", 100),
+            budget: self.count("budget", default.budget, MAX_BUDGET),
+            scaled: self.flag("scaled"),
             input: self.given.remove("input").filter(|input| !input.trim().is_empty()),
         };
         if let Err(problem) = registry::open(&plan, Openable) {
             self.problems.push(problem);
             plan.input = None;
         }
+        if let Some(takes) = not_scaled(&plan, workload) {
+            self.problems.push(Problem::new("scaled", "1", takes));
+            plan.scaled = false;
+        }
         let [run, embed] = FLAGS.map(|flag| self.flag(flag));
+        let view = self.view();
         self.leftovers(workload);
-        Query { plan, run, embed, view: View::default(), problems: self.problems }
+        Query { plan, run, embed, view, problems: self.problems }
     }
 
     /// A value, parsed; where it is bad, its problem and the default.
@@ -180,19 +211,33 @@ impl Reader {
         self.whole(name, default, 1..=most, &format!("a whole number from 1 to {most}"))
     }
 
+    /// A whole number that may be absent.
+    fn some_count(&mut self, name: &str, most: u32) -> Option<u32> {
+        self.given.contains_key(name).then(|| self.count(name, 0, most)).filter(|&count| count > 0)
+    }
+
+    /// An option's value; a whole number in its plain form.
     fn option(&mut self, option: &OptionInfo) -> String {
         self.value(option.name, option.default.to_owned(), |text| {
             let good = match option.takes {
-                Takes::Choice { choices } => choices.iter().any(|choice| choice.value == text),
-                Takes::Whole { min, max, word } => {
-                    whole(text).is_some_and(|value| (min..=max).contains(&value)) || word == Some(text)
+                Takes::Choice { choices } => {
+                    choices.iter().any(|choice| choice.value == text).then(|| text.to_owned())
+                }
+                Takes::Whole { word, .. } if word == Some(text) => Some(text.to_owned()),
+                Takes::Whole { min, max, .. } => {
+                    whole(text).filter(|value| (min..=max).contains(value)).map(|value| value.to_string())
                 }
             };
-            if good {
-                Ok(text.to_owned())
-            } else {
-                Err(Problem::new(option.name, text, option.takes.to_string()))
-            }
+            good.ok_or_else(|| Problem::new(option.name, text, option.takes.to_string()))
+        })
+    }
+
+    /// One of a list of names.
+    fn name<T: Copy>(&mut self, name: &str, default: T, names: &[(&str, T)]) -> T {
+        self.value(name, default, |text| {
+            let known: Vec<&str> = names.iter().map(|(known, _)| *known).collect();
+            let found = names.iter().find(|(known, _)| *known == text).map(|(_, value)| *value);
+            found.ok_or_else(|| Problem::new(name, text, format!("one of {}", known.join(", "))))
         })
     }
 
@@ -219,7 +264,8 @@ impl Reader {
 
     fn leftovers(&mut self, workload: &WorkloadInfo) {
         let options = workload.options.iter().map(|option| option.name);
-        let known: Vec<&str> = PLAN_PARAMETERS.into_iter().chain(options).chain(FLAGS).collect();
+        let known: Vec<&str> =
+            PLAN_PARAMETERS.into_iter().chain(options).chain(VIEW_PARAMETERS).chain(FLAGS).collect();
         for (name, value) in std::mem::take(&mut self.given) {
             let takes = format!("nothing: there is no such parameter here, only {}", known.join(", "));
             self.problems.push(Problem::new(name, value, takes));
@@ -227,38 +273,23 @@ impl Reader {
     }
 }
 
-/// A whole number: digits, with `_` between them if you like, or the short form `1e6`.
-fn whole(text: &str) -> Option<u32> {
-    let digits = |text: &str| {
-        let plain: String = text.chars().filter(|&c| c != '_').collect();
-        plain.bytes().all(|b| b.is_ascii_digit()).then(|| plain.parse::<u32>().ok()).flatten()
-    };
-    match text.trim().split_once(['e', 'E']) {
-        None => digits(text.trim()),
-        Some((mantissa, exponent)) => 10u32.checked_pow(digits(exponent)?)?.checked_mul(digits(mantissa)?),
+/// What `scaled` takes, where the plan can't be scaled.
+fn not_scaled(plan: &Plan, workload: &WorkloadInfo) -> Option<String> {
+    if !plan.scaled {
+        return None;
     }
-}
-
-/// Worker counts with commas; `1-4` is a range.
-fn worker_counts(text: &str) -> Result<Vec<u32>, Problem> {
-    let bad = |value: &str| {
-        let takes = format!(
-            "whole numbers from 1 to {MAX_WORKERS} with commas, such as 1,2,4, or a range, such as 1-4"
-        );
-        Problem::new("workers", value, takes)
-    };
-    let count = |text: &str| whole(text).filter(|count| (1..=MAX_WORKERS).contains(count));
-    let mut counts = Vec::new();
-    for item in text.split(',').map(str::trim) {
-        let ends = item.split_once('-').map_or((count(item), count(item)), |(a, b)| (count(a), count(b)));
-        match ends {
-            (Some(first), Some(last)) if first <= last => counts.extend(first..=last),
-            _ => return Err(bad(item)),
-        }
+    if plan.input.is_some() {
+        return Some("data made from the seed: your own can't grow with the workers".into());
     }
-    counts.sort_unstable();
-    counts.dedup();
-    Ok(counts)
+    let most = plan.workers.iter().copied().max().unwrap_or(1);
+    let (largest, max) = (u64::from(plan.size) * u64::from(most), workload.size.max);
+    (largest > max.into()).then(|| {
+        format!(
+            "a size that times the workers is {max} {} at most, and {} times {most} is {largest}; choose a smaller \
+             size or fewer workers",
+            workload.unit, plan.size
+        )
+    })
 }
 
 /// Does nothing with a workload: it could be configured.

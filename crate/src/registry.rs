@@ -2,14 +2,14 @@
 
 use crate::plan::{Plan, Problem, WorkloadInfo};
 use crate::workload::{Opened, Visitor};
-use crate::workloads;
+use crate::workloads::{self, ceilings};
 
 macro_rules! registry {
     ($($module:ident),* $(,)?) => {
         /// The catalogue, in the order in which the page lists it.
         pub const CATALOGUE: &[&WorkloadInfo] = &[$(&workloads::$module::INFO),*];
 
-        /// Configures the plan's workload and shows it to the visitor.
+        /// Configures the plan's workload, or a hidden one that measures a ceiling, and shows it to the visitor.
         ///
         /// # Errors
         /// An unknown workload, or an option or input that won't do.
@@ -17,12 +17,16 @@ macro_rules! registry {
             $(if plan.workload == workloads::$module::INFO.id {
                 return workloads::$module::open(plan, visitor);
             })*
-            Err(unknown(&plan.workload))
+            match plan.workload.as_str() {
+                ceilings::COMPUTE => Ok(visitor.visit(ceilings::Compute::new(plan))),
+                ceilings::MEMORY => Ok(visitor.visit(ceilings::Memory::new(plan))),
+                other => Err(unknown(other)),
+            }
         }
     };
 }
 
-registry![sorting, sudoku];
+registry![sorting, sudoku, synthetic];
 
 /// The catalogue's entry of this name.
 ///

@@ -4,82 +4,13 @@
 //! for the next run, checking the outputs, letting go of them. Starting the workers is timed once for each realm, beside the samples.
 
 use crate::modes::{Executor, cooperative::Cooperative, processes::Line, processes::Processes, serial};
-use crate::plan::{Answer, Cell, Failure, FailureKind, Outcome, Phases, Plan, Sample, Trial};
+use crate::plan::{
+    Answer, Cell, Disturbance, Failure, FailureKind, Mode, Outcome, Phases, Plan, Role, Sample, Trace, Trial,
+};
+use crate::trace::Recorder;
 use crate::workload::Workload;
-use std::cell::Cell as Shared;
 
-/// Time, in milliseconds from any fixed point.
-pub trait Clock {
-    /// Now.
-    fn now(&self) -> f64;
-    /// The smallest step it takes, milliseconds.
-    fn grain(&self) -> f64;
-}
-
-/// Where time goes inside a sample; see [`Phases`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Cutting the input into jobs.
-    Split,
-    /// Writing jobs into messages.
-    Send,
-    /// The parallel part.
-    Solve,
-    /// Reading replies.
-    Receive,
-    /// Putting the parts together.
-    Merge,
-}
-
-/// Splits a sample's time into phases: whoever carries a phase out says that it begins.
-pub struct Stopwatch<'c> {
-    clock: &'c dyn Clock,
-    started: f64,
-    since: Shared<f64>,
-    phase: Shared<Phase>,
-    phases: Shared<Phases>,
-}
-
-impl<'c> Stopwatch<'c> {
-    /// Starts, in [`Phase::Solve`].
-    pub fn start(clock: &'c dyn Clock) -> Self {
-        let now = clock.now();
-        Self {
-            clock,
-            started: now,
-            since: Shared::new(now),
-            phase: Shared::new(Phase::Solve),
-            phases: Shared::default(),
-        }
-    }
-
-    /// Ends the phase under way and begins another.
-    pub fn enter(&self, phase: Phase) {
-        self.settle();
-        self.phase.set(phase);
-    }
-
-    /// Stops: the total, and its parts.
-    pub fn stop(self) -> (f64, Phases) {
-        let now = self.settle();
-        (now - self.started, self.phases.get())
-    }
-
-    fn settle(&self) -> f64 {
-        let now = self.clock.now();
-        let spent = now - self.since.replace(now);
-        let mut phases = self.phases.get();
-        *match self.phase.get() {
-            Phase::Split => &mut phases.split,
-            Phase::Send => &mut phases.send,
-            Phase::Solve => &mut phases.solve,
-            Phase::Receive => &mut phases.receive,
-            Phase::Merge => &mut phases.merge,
-        } += spent;
-        self.phases.set(phases);
-        now
-    }
-}
+pub use crate::stopwatch::{Clock, Phase, Stopwatch};
 
 /// The workers of a realm, started for one cell.
 pub enum Workers<L> {
@@ -89,9 +20,21 @@ pub enum Workers<L> {
     #[cfg(feature = "pool")]
     Threads(crate::modes::threads::Pool),
     /// Isolated workers at the end of a line.
-    Processes(L),
+    Processes(Processes<L>),
     /// The calling worker, with this many tasks.
     Async(usize),
+}
+
+impl<L: Line> Workers<L> {
+    /// The same workers, for a program that is to be cut for this many.
+    fn cut_for(self, workers: usize) -> Self {
+        match self {
+            #[cfg(feature = "pool")]
+            Self::Threads(pool) => Self::Threads(pool.cut_for(workers)),
+            Self::Processes(processes) => Self::Processes(processes.cut_for(workers)),
+            alone => alone,
+        }
+    }
 }
 
 /// What a runner needs of the world outside: a clock, workers, and somebody to tell.
@@ -105,8 +48,9 @@ pub trait Realm {
     /// # Errors
     /// They can't be started.
     fn start(&self, cell: &Cell) -> impl Future<Output = Result<Workers<Self::Line>, Failure>>;
-    /// Is told before each repetition; 0 is the warm-up. Gives the outside a moment to end the realm.
-    fn repetition(&self, number: u32) -> impl Future<Output = ()>;
+    /// Is told before each repetition, and after the last; 0 is the warm-up. Gives the outside a moment to end the
+    /// realm, or to hold it up. Tells what has disturbed it since it was last asked.
+    fn repetition(&self, number: u32) -> impl Future<Output = Vec<Disturbance>>;
 }
 
 /// A batch is at least this many grains of the clock long, so that the grain is below 0.1 % of it.
@@ -127,6 +71,14 @@ const MOST_ROUNDS: u32 = 200;
 const MOST_RUNS: f64 = 1000.0;
 /// The most memory, in bytes, that the copies of the input for one batch may take.
 const BATCH_MEMORY: f64 = 256e6;
+/// After this many retakes for each sample, pressure no longer counts as a disturbance: it is how this machine is...
+const RETAKES: usize = 3;
+/// ...or after this much time in retakes, milliseconds. Browsers look at the pressure once a second.
+const MOST_RETAKEN: f64 = 2000.0;
+/// Traced runs in a cell.
+const TRACED: usize = 3;
+/// How many workers the program is cut for whose tasks are to be scheduled in a simulation.
+const GRAPH_WORKERS: usize = 64;
 
 /// Runs a cell: start the workers, make the input, warm up, take the samples, check every output.
 ///
@@ -151,37 +103,53 @@ async fn measure<W: Workload, R: Realm>(
     realm: &R,
 ) -> Result<(Outcome, Answer), Failure> {
     reserve(workload.memory())?;
+    realm.repetition(0).await;
     let before = realm.clock().now();
-    let workers = realm.start(cell).await?;
+    let mut workers = realm.start(cell).await?;
     let start_up = realm.clock().now() - before;
+    if cell.role == Role::Graph {
+        workers = workers.cut_for(GRAPH_WORKERS);
+    }
 
     let input = workload.generate();
-    realm.repetition(0).await;
     let bench = Bench { workload, workers: &workers, input: &input, clock: realm.clock() };
-    let (warm_up, mut output) = bench.sample(1).await?;
-    let mut last = warm_up;
-    let began = realm.clock().now();
-    let (mut alike, mut rounds) = (0, 0);
-    while alike < ALIKE || realm.clock().now() - began < LEAST_WARM_UP {
-        if rounds == MOST_ROUNDS || realm.clock().now() - began >= MOST_WARM_UP {
-            break;
+    realm.repetition(0).await;
+    let first = bench.sample(1).await?;
+    let warm_up = first.0;
+    let (mut last, mut output) = bench.warm_up(first, realm).await?;
+    // The samples of a graph's cell are its traced runs.
+    let wanted = if cell.role == Role::Graph { 0 } else { plan.samples };
+    let (mut samples, mut invalidated) = (Vec::with_capacity(wanted as usize), Vec::new());
+    let mut retaken = 0.0;
+    realm.repetition(1).await;
+    while samples.len() < wanted as usize {
+        drop(output);
+        let sample;
+        (sample, output) = bench.sample(bench.batch(last)).await?;
+        let next = (samples.len() as u32 + 2).min(wanted);
+        let patient = invalidated.len() < RETAKES * wanted as usize && retaken < MOST_RETAKEN;
+        match disturbed(realm.repetition(next).await, patient) {
+            Some(disturbance) => {
+                invalidated.push(disturbance);
+                retaken += sample.total * f64::from(sample.batch);
+            }
+            None => {
+                last = sample;
+                samples.push(sample);
+            }
         }
-        realm.repetition(0).await;
-        let before = last.total;
-        drop(output);
-        (last, output) = bench.sample(bench.batch(last)).await?;
-        alike = if (last.total / before - 1.0).abs() < STEADY { alike + 1 } else { 0 };
-        rounds += 1;
     }
-    let mut samples = Vec::with_capacity(plan.samples as usize);
-    for number in 1..=plan.samples {
-        realm.repetition(number).await;
-        drop(output);
-        (last, output) = bench.sample(bench.batch(last)).await?;
-        samples.push(last);
-    }
-    let outcome = Outcome::Done { start_up, warm_up, samples, invalidated: Vec::new(), trace: None };
-    Ok((outcome, workload.answer(&input, &output, SHOWN)))
+    let answer = workload.answer(&input, &output, SHOWN);
+    drop(output);
+    let looked_at = cell.role == Role::Graph || (cell.role == Role::Work && cell.realm == 0);
+    let trace = if looked_at { Some(bench.trace(cell, wanted, realm).await?) } else { None };
+    let outcome = Outcome::Done { start_up, warm_up, samples, invalidated, trace };
+    Ok((outcome, answer))
+}
+
+/// The disturbance that a repetition is taken again for, of all that happened meanwhile.
+fn disturbed(happened: Vec<Disturbance>, by_pressure: bool) -> Option<Disturbance> {
+    happened.into_iter().filter(|&what| by_pressure || what != Disturbance::Pressure).min()
 }
 
 /// A workload set up on its workers, with its input.
@@ -193,6 +161,29 @@ struct Bench<'b, W: Workload, L> {
 }
 
 impl<W: Workload, L: Line> Bench<'_, W, L> {
+    /// Runs until times are steady, from the first run on; the last run's.
+    async fn warm_up(
+        &self,
+        first: (Sample, W::Output),
+        realm: &impl Realm,
+    ) -> Result<(Sample, W::Output), Failure> {
+        let (mut last, mut output) = first;
+        let began = self.clock.now();
+        let (mut alike, mut rounds) = (0, 0);
+        while alike < ALIKE || self.clock.now() - began < LEAST_WARM_UP {
+            if rounds == MOST_ROUNDS || self.clock.now() - began >= MOST_WARM_UP {
+                break;
+            }
+            realm.repetition(0).await;
+            let before = last.total;
+            drop(output);
+            (last, output) = self.sample(self.batch(last)).await?;
+            alike = if (last.total / before - 1.0).abs() < STEADY { alike + 1 } else { 0 };
+            rounds += 1;
+        }
+        Ok((last, output))
+    }
+
     /// How many runs to time together, from the time of the last one.
     fn batch(&self, last: Sample) -> u32 {
         let wanted = (GRAINS * self.clock.grain() / last.total.max(f64::MIN_POSITIVE)).ceil();
@@ -210,12 +201,7 @@ impl<W: Workload, L: Line> Bench<'_, W, L> {
             outputs.push(once(self.workload, self.workers, input, &watch).await?);
         }
         let (total, phases) = watch.stop();
-        for output in &outputs {
-            self.workload.verify(self.input, output).map_err(|mismatch| Failure {
-                kind: FailureKind::WrongAnswer,
-                message: mismatch.to_string(),
-            })?;
-        }
+        outputs.iter().try_for_each(|output| self.check(output))?;
         let share = 1.0 / f64::from(runs);
         let phases = Phases {
             split: phases.split * share,
@@ -226,6 +212,51 @@ impl<W: Workload, L: Line> Bench<'_, W, L> {
         };
         let output = outputs.pop().expect("a batch has at least one run");
         Ok((Sample { total: total * share, phases, batch: runs }, output))
+    }
+
+    fn check(&self, output: &W::Output) -> Result<(), Failure> {
+        self.workload
+            .verify(self.input, output)
+            .map_err(|mismatch| Failure { kind: FailureKind::WrongAnswer, message: mismatch.to_string() })
+    }
+
+    /// Looks at a few runs, one by one; tells the one with the (lower) median total.
+    async fn trace(&self, cell: &Cell, number: u32, realm: &impl Realm) -> Result<Trace, Failure> {
+        let mut runs = Vec::with_capacity(TRACED);
+        while runs.len() < TRACED {
+            let run = self.traced(cell).await?;
+            if disturbed(realm.repetition(number).await, false).is_none() {
+                runs.push(run);
+            }
+        }
+        let totals = runs.iter().map(|(total, _)| *total).collect();
+        runs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        Ok(Trace { totals, ..runs.swap_remove((TRACED - 1) / 2).1 })
+    }
+
+    /// One run, with all that its workers did: as tasks by stage for a graph, as spans otherwise.
+    async fn traced(&self, cell: &Cell) -> Result<(f64, Trace), Failure> {
+        let input = self.input.clone();
+        let recorder =
+            Recorder::new(cell.mode, if cell.mode == Mode::Serial { 0 } else { cell.workers as usize });
+        if let Workers::Processes(processes) = self.workers {
+            processes.line.trace();
+        }
+        let watch = Stopwatch::traced(self.clock, &recorder);
+        let output = once(self.workload, self.workers, input, &watch).await?;
+        let started = watch.started();
+        let (total, _) = watch.stop();
+        if let Workers::Processes(processes) = self.workers {
+            for worker in 0..processes.line.workers() {
+                recorder.told(worker + 1, processes.line.told(worker).await);
+            }
+        }
+        self.check(&output)?;
+        let (spans, stages) = match cell.role {
+            Role::Graph => (Vec::new(), recorder.stages()),
+            _ => (recorder.spans(started, total, self.clock.grain()), Vec::new()),
+        };
+        Ok((total, Trace { totals: Vec::new(), spans, stages }))
     }
 }
 
@@ -243,10 +274,7 @@ pub async fn once<W: Workload, L: Line>(
         Workers::Serial => Ok(serial::run(workload, input, watch)),
         #[cfg(feature = "pool")]
         Workers::Threads(pool) => Ok(workload.solve_shared(input, pool, watch)),
-        Workers::Processes(line) => {
-            let workers = line.workers();
-            map(workload, input, workers, &Processes(line), watch).await
-        }
+        Workers::Processes(processes) => map(workload, input, processes.cut, processes, watch).await,
         Workers::Async(tasks) => map(workload, input, *tasks, &Cooperative { tasks: *tasks }, watch).await,
     }
 }

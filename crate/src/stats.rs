@@ -11,10 +11,25 @@
 //! - Hoefler and Belli, "Scientific benchmarking of parallel computing systems", SC 2015: medians and their intervals
 //!   for times, which are skewed; never a mean of ratios (rules 3 to 6).
 //!
-//! What such an interval can't do: see further than its samples. With few realms, whose luck varies as much as their
-//! repetitions do, it covers the true median less often than it claims: in simulation (noise of 3 % on both levels)
-//! 73 % of the time with two realms, 82 % with three, 91 % with five, 95 % with ten. With luck a third of that:
-//! 89, 91, 95 and 98 %.
+//! Drawn from n realms, realms differ by less than they really do: the variance of such draws is (n - 1)/n of what it
+//! should be (Davison and Hinkley, *Bootstrap Methods and their Application*, 1997, section 3.8; Hesterberg, "What
+//! teachers should know about the bootstrap", The American Statistician 69(4), 2015, section 3.2). So before anything
+//! is drawn, the realms' medians are moved apart by the root of n/(n - 1), and their repetitions with them.
+//!
+//! How often such an interval covers the true median, in simulation (fifteen repetitions with noise of 3 %; realms whose
+//! luck varies by 3 %, and by 1 %), in percent; 95 is claimed:
+//!
+//! | realms | luck 3 % | luck 1 % |
+//! | --- | --- | --- |
+//! | 2 | 77 | 91 |
+//! | 3 | 85 | 94 |
+//! | 4 | 88 | 94 |
+//! | 5 | 92 | 96 |
+//! | 10 | 94 | 98 |
+//!
+//! Below 95, because the spread of a few realms is itself a guess; above, because repetitions are drawn again although
+//! the realms' medians have their noise already. A law rests on many points, so its guess is better: its
+//! parameters are covered in 95 of 100 runs with as few as three realms (`npm run bench -- --suite truth`).
 
 use crate::plan::Estimate;
 use crate::random::Random;
@@ -53,14 +68,20 @@ impl Sampled {
     /// resampled; with one value there is nothing to resample. The order of repetitions makes no difference,
     /// because they are sorted first; the order of realms makes one, within the resampling's own noise.
     pub fn new(realms: &[Vec<f64>], random: &mut Random) -> Option<Self> {
-        let pool = Pool::new(realms);
-        let median = median(&mut pool.values.clone())?;
-        if pool.values.len() == 1 {
-            return Some(Self { median, replicates: vec![median] });
+        let mut all = realms.concat();
+        let median = median(&mut all)?;
+        if all.len() == 1 {
+            return Some(Self::exactly(median));
         }
+        let pool = Pool::new(&apart(realms, median));
         let mut counts = vec![0; pool.values.len()];
         let replicates = (0..RESAMPLES).map(|_| pool.resample(&mut counts, random)).collect();
         Some(Self { median, replicates })
+    }
+
+    /// A value that is known without noise.
+    pub fn exactly(value: f64) -> Self {
+        Self { median: value, replicates: vec![value] }
     }
 
     /// The median with its 95 % interval.
@@ -68,24 +89,19 @@ impl Sampled {
         interval(self.median, &mut self.replicates.clone())
     }
 
-    /// The ratio of this median to another, with its 95 % interval; none where that is not finite, as over a time
-    /// of 0.
-    ///
-    /// The two were resampled independently, so the ratio's replicates pair them one to one. Of a value
-    /// with itself the ratio is 1 in every replicate, as it must be.
-    pub fn over(&self, other: &Self) -> Option<Estimate> {
-        let mut ratios: Vec<f64> = pairs(self, other).map(|(this, other)| this / other).collect();
-        finite(interval(self.median / other.median, &mut ratios))
+    /// The ratio of this median to another. The two were resampled independently, so the ratio's replicates pair
+    /// them one to one. Of a value with itself the ratio is 1 in every replicate, as it must be.
+    pub fn ratio(&self, other: &Self) -> Self {
+        let draws = self.replicates.len().max(other.replicates.len());
+        let replicates = (0..draws).map(|draw| self.replicate(draw) / other.replicate(draw)).collect();
+        Self { median: self.median / other.median, replicates }
     }
-}
 
-/// The replicates of two values, paired; a single replicate goes with all of the other's.
-fn pairs(left: &Sampled, right: &Sampled) -> impl Iterator<Item = (f64, f64)> {
-    let length = left.replicates.len().max(right.replicates.len());
-    (0..length).map(|draw| (left.replicate(draw), right.replicate(draw)))
-}
+    /// That ratio with its 95 % interval; none where it is not finite, as over a time of 0.
+    pub fn over(&self, other: &Self) -> Option<Estimate> {
+        finite(self.ratio(other).estimate())
+    }
 
-impl Sampled {
     /// The replicate of this number; where there is a single one, that one.
     pub fn replicate(&self, draw: usize) -> f64 {
         self.replicates[if self.replicates.len() == 1 { 0 } else { draw }]
@@ -105,6 +121,25 @@ pub fn interval(value: f64, replicates: &mut [f64]) -> Estimate {
 /// The estimate, unless an infinity or a NaN is in it: JSON has neither.
 pub fn finite(estimate: Estimate) -> Option<Estimate> {
     [estimate.value, estimate.low, estimate.high].iter().all(|end| end.is_finite()).then_some(estimate)
+}
+
+/// Moves realms apart, each by its median: so far from the middle of all that draws of these realms vary as much as
+/// the realms do. What is moved is the ratio of the two, so that a time stays above 0, and that a speedup moves as
+/// its time does. A single realm stays where it is, and so does one whose ratio is no number.
+fn apart(realms: &[Vec<f64>], middle: f64) -> Vec<Vec<f64>> {
+    let count = realms.iter().filter(|values| !values.is_empty()).count() as f64;
+    if count < 2.0 {
+        return realms.to_vec();
+    }
+    let further = (count / (count - 1.0)).sqrt();
+    let moved = |values: &Vec<f64>| {
+        let ratio = median(&mut values.clone())? / middle;
+        let by = |ratio: f64| (1.0 + further * (ratio - 1.0)) / ratio;
+        let factor = if ratio < 1.0 { 1.0 / by(1.0 / ratio) } else { by(ratio) };
+        let moved: Vec<f64> = values.iter().map(|value| value * factor).collect();
+        moved.iter().all(|value| value.is_finite()).then_some(moved)
+    };
+    realms.iter().map(|values| moved(values).unwrap_or_else(|| values.clone())).collect()
 }
 
 /// Values in order, and for each realm the places of its values in that order. A resample is then a count for each

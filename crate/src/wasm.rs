@@ -3,15 +3,19 @@
 //! On the page: [`parse_query`], [`plan_pairs`], [`cells`], [`report`], all pure.
 //! In a realm's host worker: [`run_cell`] and [`run_once`]. In an isolated worker: [`Process`].
 
-use crate::modes::processes::{self, Line, Message};
-use crate::plan::{Answer, Cell, Ended, Environment, Failure, FailureKind, Mode, Plan, Trial};
+use crate::modes::processes::{self, Line, Message, Processes, Stamps};
+use crate::plan::{
+    Activity, Answer, Cell, Disturbance, Ended, Environment, Failure, FailureKind, Mode, Plan, Trial,
+};
 use crate::run::{self, Clock, Realm, Stopwatch, Workers};
 use crate::workload::{Visitor, Wire, Workload};
 use crate::{query, registry, sweep};
 use futures::future::LocalBoxFuture;
-use js_sys::Uint8Array;
+use js_sys::{Float64Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
+use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,12 +28,35 @@ extern "C" {
     /// Starts workers: a pool of threads, or isolated instances.
     #[wasm_bindgen(method, catch)]
     async fn start(this: &Host, cell: JsValue) -> Result<JsValue, JsValue>;
-    /// Sends a job to an isolated worker; the promise is its reply.
+    /// Sends a job to an isolated worker; the promise is the event that brings its reply.
     #[wasm_bindgen(method)]
     fn call(this: &Host, worker: usize, job: Uint8Array) -> js_sys::Promise;
-    /// Is told before each repetition; the promise lets the worker be ended in between.
+    /// Has isolated workers stamp their jobs from now on.
     #[wasm_bindgen(method)]
-    fn repetition(this: &Host, number: u32) -> js_sys::Promise;
+    fn trace(this: &Host);
+    /// Asks an isolated worker for its stamps; the promise is a `Float64Array`.
+    #[wasm_bindgen(method)]
+    fn told(this: &Host, worker: usize) -> js_sys::Promise;
+    /// Is told before each repetition; the promise, what has disturbed the realm since, is kept when it may go on.
+    #[wasm_bindgen(method, catch)]
+    async fn repetition(this: &Host, number: u32) -> Result<JsValue, JsValue>;
+
+    /// An event that brings a message.
+    type MessageEvent;
+    /// What it brings. Browsers read a message only when it is first asked for, and that takes its time.
+    #[wasm_bindgen(method, getter)]
+    fn data(this: &MessageEvent) -> Uint8Array;
+
+    /// Milliseconds since this worker's [`time_origin`].
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+    /// Where this worker's clock began, milliseconds since 1970.
+    #[wasm_bindgen(thread_local_v2, js_namespace = performance, js_name = timeOrigin)]
+    static TIME_ORIGIN: f64;
+}
+
+fn time_origin() -> f64 {
+    TIME_ORIGIN.with(|&origin| origin)
 }
 
 #[cfg(feature = "shared")]
@@ -55,10 +82,34 @@ pub fn plan_pairs(plan: JsValue) -> Result<JsValue, JsValue> {
     give(&query::pairs(&take(plan)?))
 }
 
-/// The cells of a plan, in the order to run them.
+/// How to look at a plan, as a permalink's parameters: `View` to `[name, value][]`, without what is the default.
+#[wasm_bindgen(js_name = viewPairs)]
+pub fn view_pairs(view: JsValue) -> Result<JsValue, JsValue> {
+    give(&query::view_pairs(&take(view)?))
+}
+
+/// The cells of a plan, in the order to run them. `available` are the modes that the page can run.
 #[wasm_bindgen]
-pub fn cells(plan: JsValue) -> Result<JsValue, JsValue> {
-    give(&sweep::cells(&take(plan)?))
+pub fn cells(plan: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::cells(&take(plan)?, &take::<Vec<Mode>>(available)?))
+}
+
+/// The plan that a cell really runs.
+#[wasm_bindgen(js_name = cellPlan)]
+pub fn cell_plan(plan: JsValue, cell: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::plan_of(&take(plan)?, &take(cell)?))
+}
+
+/// The cells to run next for the plan's precision; none where no more are needed, or none would help.
+#[wasm_bindgen]
+pub fn more(plan: JsValue, trials: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::more(&take(plan)?, &take::<Vec<Trial>>(trials)?, &take::<Vec<Mode>>(available)?))
+}
+
+/// How a sweep ended of which every cell was run, and which needs no more: `Ended`.
+#[wasm_bindgen]
+pub fn ended(plan: JsValue, trials: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::ended(&take(plan)?, &take::<Vec<Trial>>(trials)?))
 }
 
 /// Trials so far, and what they mean.
@@ -96,9 +147,9 @@ impl Visitor for Needs {
 /// Runs a cell in this worker: `{ trial, answer }`. Never rejects for a cell that fails; that is a trial too.
 #[wasm_bindgen(js_name = runCell)]
 pub async fn run_cell(plan: JsValue, cell: JsValue, host: Host) -> Result<JsValue, JsValue> {
-    let plan: Plan = take(plan)?;
-    let cell = take(cell)?;
-    let measured = registry::open(&plan.clone(), Measure { plan, cell, realm: WebRealm::new(host) });
+    let plan: Rc<Plan> = Rc::new(take(plan)?);
+    let measure = Measure { plan: plan.clone(), cell: take(cell)?, realm: WebRealm::new(host) };
+    let measured = registry::open(&plan, measure);
     let (trial, answer) = measured.map_err(|problem| problem.to_string())?.await;
     give(&Measured { trial, answer })
 }
@@ -131,7 +182,7 @@ pub async fn run_once(
 #[wasm_bindgen]
 pub struct Process(Box<Solve>);
 
-type Solve = dyn Fn(&Uint8Array) -> Result<Uint8Array, Failure>;
+type Solve = dyn Fn(&Uint8Array, &dyn Fn(Activity)) -> Result<Uint8Array, Failure>;
 
 #[wasm_bindgen]
 impl Process {
@@ -142,9 +193,14 @@ impl Process {
         Ok(Self(solve))
     }
 
-    /// Does one job.
-    pub fn solve(&self, job: &Uint8Array) -> Result<Uint8Array, JsValue> {
-        (self.0)(job).map_err(|failure| failure.message.into())
+    /// Does one job. In a traced run, says in `stamps` when doing it began (second place) and when it was done (third).
+    pub fn solve(&self, job: &Uint8Array, stamps: Option<Float64Array>) -> Result<Uint8Array, JsValue> {
+        let stamp = |begins: Activity| {
+            let Some(stamps) = &stamps else { return };
+            stamps
+                .set_index(if begins == Activity::Solve { 1 } else { 2 }, time_origin() + performance_now());
+        };
+        (self.0)(job, &stamp).map_err(|failure| failure.message.into())
     }
 }
 
@@ -153,7 +209,7 @@ struct Solver;
 impl Visitor for Solver {
     type Out = Box<Solve>;
     fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
-        Box::new(move |job| processes::answer(&workload, job, |part| Uint8Array::from(part)))
+        Box::new(move |job, begins| processes::answer(&workload, job, begins, |part| Uint8Array::from(part)))
     }
 }
 
@@ -164,7 +220,7 @@ struct Measured {
 }
 
 struct Measure {
-    plan: Plan,
+    plan: Rc<Plan>,
     cell: Cell,
     realm: WebRealm,
 }
@@ -203,7 +259,7 @@ impl Visitor for Once {
 
 /// A realm made of web workers.
 struct WebRealm {
-    host: std::rc::Rc<Host>,
+    host: Rc<Host>,
     clock: WebClock,
 }
 
@@ -238,25 +294,26 @@ impl Realm for WebRealm {
             }),
             Mode::Processes => {
                 self.host.start(description).await.map_err(not_started)?;
-                Ok(Workers::Processes(WebLine { host: self.host.clone(), workers }))
+                let line = WebLine { host: self.host.clone(), workers };
+                Ok(Workers::Processes(Processes::new(line)))
             }
         }
     }
 
-    async fn repetition(&self, number: u32) {
-        let told = wasm_bindgen_futures::JsFuture::from(self.host.repetition(number)).await;
-        told.expect("telling does not fail");
+    async fn repetition(&self, number: u32) -> Vec<Disturbance> {
+        let disturbances = self.host.repetition(number).await.expect("the page answers");
+        take(disturbances).expect("the page names disturbances")
     }
 }
 
 /// The line to isolated workers, by messages.
 struct WebLine {
-    host: std::rc::Rc<Host>,
+    host: Rc<Host>,
     workers: usize,
 }
 
 impl Line for WebLine {
-    type Reply = Uint8Array;
+    type Reply = Reply;
 
     fn workers(&self) -> usize {
         self.workers
@@ -266,12 +323,45 @@ impl Line for WebLine {
         &'l self,
         worker: usize,
         job: &[u8],
-    ) -> impl Future<Output = Result<Uint8Array, Failure>> + use<'l> {
+    ) -> impl Future<Output = Result<Reply, Failure>> + use<'l> {
         let reply = self.host.call(worker, Uint8Array::from(job));
         async move {
-            let reply = wasm_bindgen_futures::JsFuture::from(reply).await.map_err(crashed)?;
-            reply.dyn_into::<Uint8Array>().map_err(crashed)
+            let event = JsFuture::from(reply).await.map_err(crashed)?;
+            Ok(Reply { event: event.unchecked_into(), bytes: OnceCell::new() })
         }
+    }
+
+    fn trace(&self) {
+        self.host.trace();
+    }
+
+    async fn told(&self, worker: usize) -> Vec<Stamps> {
+        let stamps = JsFuture::from(self.host.told(worker)).await.expect("a worker tells");
+        let stamps = stamps.unchecked_into::<Float64Array>().to_vec();
+        let ours = time_origin();
+        stamps.as_chunks::<4>().0.iter().map(|marks| marks.map(|mark| mark - ours)).collect()
+    }
+}
+
+/// A reply that has arrived, and is read when it is first looked at.
+struct Reply {
+    event: MessageEvent,
+    bytes: OnceCell<Uint8Array>,
+}
+
+impl Reply {
+    fn bytes(&self) -> &Uint8Array {
+        self.bytes.get_or_init(|| self.event.data())
+    }
+}
+
+impl Message for Reply {
+    fn len(&self) -> usize {
+        Message::len(self.bytes())
+    }
+
+    fn copy_to(&self, start: usize, out: &mut [u8]) {
+        Message::copy_to(self.bytes(), start, out);
     }
 }
 
@@ -286,20 +376,19 @@ impl Message for Uint8Array {
     }
 }
 
-/// The worker's `performance.now()`.
+/// The host's `performance.now()`, whichever worker asks.
 struct WebClock {
-    performance: web_sys::Performance,
+    /// The host's time origin.
+    origin: f64,
     grain: f64,
 }
 
 impl WebClock {
     /// Finds the clock's grain: the least of five steps seen.
     fn new() -> Self {
-        let performance = js_sys::global().unchecked_into::<web_sys::WorkerGlobalScope>().performance();
-        let performance = performance.expect("every worker has a clock");
-        let mut now = performance.now();
+        let mut now = performance_now();
         let mut step = || loop {
-            let next = performance.now();
+            let next = performance_now();
             if next > now {
                 let step = next - now;
                 now = next;
@@ -307,13 +396,13 @@ impl WebClock {
             }
         };
         let grain = (0..5).map(|_| step()).fold(f64::INFINITY, f64::min);
-        Self { performance, grain }
+        Self { origin: time_origin(), grain }
     }
 }
 
 impl Clock for WebClock {
     fn now(&self) -> f64 {
-        self.performance.now()
+        time_origin() - self.origin + performance_now()
     }
 
     fn grain(&self) -> f64 {

@@ -49,13 +49,13 @@ pub trait Workload: Sync + Sized {
         self.merge(parts)
     }
 
-    /// Fork and join on shared memory.
+    /// Fork and join on shared memory. Whoever overrides it wraps each leaf task in [`Stopwatch::task`], for traces.
     #[cfg(feature = "pool")]
     fn solve_shared(&self, input: Self::Input, pool: &Pool, watch: &Stopwatch<'_>) -> Self::Output {
         watch.enter(Phase::Split);
         let jobs = self.split(input, pool.workers());
         watch.enter(Phase::Solve);
-        let parts = pool.map(self, jobs);
+        let parts = pool.map(self, jobs, watch);
         watch.enter(Phase::Merge);
         self.merge(parts)
     }

@@ -1,6 +1,7 @@
 /** The matrix in a real browser: every workload x mode x worker count, and the module's functions against an oracle. */
 import { expect, test } from '@playwright/test';
 import catalogue from '../../web/generated/catalogue.json' with { type: 'json' };
+import { serve } from '../../web/tools/serve.mjs';
 
 type Lab = typeof import('../../web/api.js');
 
@@ -8,6 +9,9 @@ const MODES = ['serial', 'threads', 'processes', 'async'] as const;
 const COUNTS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 test.beforeEach(({ page }) => page.goto('/'));
+
+/** Sizes that take no time and that no worker count divides, by unit. */
+const SIZES: Record<string, number> = { puzzles: 61, elements: 50_021, 'thousand steps': 101 };
 
 for (const { id, unit } of catalogue.workloads) {
   for (const mode of MODES) {
@@ -28,7 +32,7 @@ for (const { id, unit } of catalogue.workloads) {
           const report = await lab.run(plan);
           return report.trials.map(({ cell, outcome }) => ({ ...cell, outcome }));
         },
-        [id, mode, COUNTS, unit === 'puzzles' ? 61 : 50_021] as const,
+        [id, mode, COUNTS, SIZES[unit]!] as const,
       );
       const failed = trials.filter(({ outcome }) => outcome.status !== 'done');
       expect(failed).toEqual([]);
@@ -42,11 +46,92 @@ test('the least size runs in every mode, with more workers than work', async ({ 
   const failed = await page.evaluate(async () => {
     const lab: Lab = await import('/speedup-lab.js' as string);
     const reports = [];
-    for (const workload of ['mergesort', 'sudoku'])
+    for (const workload of ['mergesort', 'sudoku', 'synthetic'])
       reports.push(await lab.run({ workload, size: 1, workers: [3], samples: 1, realms: 1 }));
     return reports.flatMap(({ trials }) => trials.filter(({ outcome }) => outcome.status === 'failed'));
   });
   expect(failed).toEqual([]);
+});
+
+test('a sweep finds the machine’s ceiling and the tasks of each line, beside the points', async ({
+  page,
+}) => {
+  const { trials, ended, answer } = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    return lab.run({ size: 5000, workers: [2], samples: 2, realms: 2 });
+  });
+  const done = (role: string) =>
+    trials
+      .filter(({ cell, outcome }) => cell.role === role && outcome.status === 'done')
+      .map(({ cell: { mode, workers, realm } }) => `${mode} ${workers} ${realm}`)
+      .sort();
+  expect(ended).toBe('complete');
+  for (const role of ['compute', 'memory'])
+    expect(done(role)).toEqual(['threads 1 0', 'threads 1 1', 'threads 2 0', 'threads 2 1']);
+  expect(done('graph')).toEqual(['processes 1 0', 'threads 1 0']);
+  expect(done('scaled')).toEqual([]);
+  expect(done('work')).toEqual(
+    ['async 2', 'processes 2', 'serial 1', 'threads 2'].flatMap((point) => [`${point} 0`, `${point} 1`]),
+  );
+  expect(answer).toMatchObject({ kind: 'numbers', length: 5000 });
+});
+
+test('without shared memory isolated workers find the ceiling', async ({ page }) => {
+  const { url, close } = await serve({ headers: 'none' });
+  try {
+    await page.goto(url);
+    const trials = await page.evaluate(async () => {
+      const lab: Lab = await import('/speedup-lab.js' as string);
+      const plan = { size: 5000, modes: ['threads', 'processes'] as const, workers: [1, 2], samples: 1 };
+      return (await lab.run({ ...plan, modes: [...plan.modes], realms: 1 })).trials;
+    });
+    const ceilings = trials.filter(({ cell }) => ['compute', 'memory'].includes(cell.role));
+    expect(ceilings.map(({ cell, outcome }) => `${cell.mode} ${cell.transport} ${outcome.status}`)).toEqual(
+      Array(4).fill('processes transfer done'),
+    );
+  } finally {
+    await close();
+  }
+});
+
+test('growing sizes are measured on every line and on the serial program', async ({ page }) => {
+  const trials = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const plan = { workload: 'synthetic', size: 100, workers: [1, 3], samples: 1, realms: 1, scaled: true };
+    return (await lab.run(plan)).trials;
+  });
+  const scaled = trials.filter(({ cell }) => cell.role === 'scaled');
+  expect(scaled.map(({ cell, outcome }) => `${cell.mode} ${cell.workers} ${outcome.status}`).sort()).toEqual(
+    ['async', 'processes', 'serial', 'threads'].flatMap((mode) => [`${mode} 1 done`, `${mode} 3 done`]),
+  );
+});
+
+test('for a precision the sweep goes on until it is reached, or the budget is over', async ({ page }) => {
+  const [precise, late] = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const plan = { size: 100_000, workers: [2], samples: 1, realms: 1, modes: ['threads' as const] };
+    const run = async (more: { precision: number; budget: number }) => {
+      const cells: number[] = [];
+      const { ended, trials } = await lab.run(
+        { ...plan, ...more },
+        { onProgress: ({ forPrecision, cells: all }) => forPrecision && cells.push(all) },
+      );
+      const points = trials.filter(({ cell }) => cell.role === 'work');
+      const realms = points.filter(({ cell }) => cell.mode === 'threads').map(({ cell }) => cell.realm);
+      const ids = trials.every(({ cell }, at) => cell.id === at);
+      return { ended, realms, ids, all: trials.length, told: cells, last: trials.at(-1)!.cell.mode };
+    };
+    return [await run({ precision: 100, budget: 3600 }), await run({ precision: 1, budget: 1 })];
+  });
+  // One realm is never enough to believe an interval, so there are rounds.
+  expect(precise!.ended).toBe('precise');
+  expect(precise!.realms.length).toBeGreaterThanOrEqual(3);
+  expect(precise!.realms).toEqual(precise!.realms.map((_, realm) => realm));
+  expect(precise!.ids).toBe(true);
+  expect(Math.max(...precise!.told)).toBe(precise!.all);
+  expect(precise!.last).toBe('serial');
+  expect(late!.ended).toBe('budget');
+  expect(late!.last).toBe('serial');
 });
 
 test('sort agrees with the browser on every type, mode and awkward value @firefox', async ({ page }) => {

@@ -4,14 +4,15 @@ import { serve } from '../../web/tools/serve.mjs';
 
 type Lab = typeof import('../../web/api.js');
 
-/** Runs a small plan on the open page: each cell's outcome, or the run's error. */
+/** Runs a small plan on the open page: the outcome of each point's cell, or the run's error. */
 function outcomes(page: Page, plan: object = {}): Promise<string[]> {
   return page.evaluate(async (plan) => {
     const lab: Lab = await import('/speedup-lab.js' as string);
     const small = { workload: 'mergesort', size: 5000, workers: [2], samples: 1, realms: 1, ...plan };
     try {
       const { trials } = await lab.run(small);
-      return trials.map(({ cell, outcome }) =>
+      const points = trials.filter(({ cell }) => cell.role === 'work');
+      return points.map(({ cell, outcome }) =>
         outcome.status === 'done'
           ? `${cell.mode} done`
           : `${cell.mode} ${outcome.failure.kind}: ${outcome.failure.message}`,

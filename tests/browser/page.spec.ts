@@ -98,6 +98,9 @@ test('every control is in the address, and the address is in every control @fire
   await type(page.getByLabel('Samples'), '3');
   await type(page.getByLabel('Realms'), '2');
   await type(page.getByLabel('Seed', { exact: true }), '7');
+  await type(page.getByLabel('Precision, percent'), '5');
+  await type(page.getByLabel('Budget, seconds'), '90');
+  await page.getByRole('checkbox', { name: /^Growing sizes/ }).check();
   await page.getByRole('checkbox', { name: /^Copy/ }).check();
   const schedule = page.getByLabel('Schedule');
   const other = await schedule.locator('option:not(:checked)').first().getAttribute('value');
@@ -111,6 +114,9 @@ test('every control is in the address, and the address is in every control @fire
     samples: '3',
     realms: '2',
     seed: '7',
+    precision: '5',
+    budget: '90',
+    scaled: '',
     transports: expect.stringMatching(/^(copy,transfer|transfer,copy)$/),
     schedule: other,
     embed: '',
@@ -122,9 +128,29 @@ test('every control is in the address, and the address is in every control @fire
   await expect(page.getByRole('checkbox', { name: 'Async', exact: true })).not.toBeChecked();
   await expect(page.getByLabel('Worker counts, as a list')).toHaveValue('1, 2, 4');
   await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
+  await expect(page.getByLabel('Precision, percent')).toHaveValue('5');
+  await expect(page.getByLabel('Budget, seconds')).toHaveValue('90');
+  await expect(page.getByRole('checkbox', { name: /^Growing sizes/ })).toBeChecked();
   await expect(page.getByRole('checkbox', { name: /^Copy/ })).toBeChecked();
   await expect(schedule).toHaveValue(other ?? '');
   await expect(page.getByText('What this is')).toBeHidden();
+});
+
+test('sizes that cannot grow are refused beside their control, for generated and for own data', async ({
+  page,
+}) => {
+  await open(page, 'size=50000000&workers=1,2');
+  const growing = page.getByRole('checkbox', { name: /^Growing sizes/ });
+  const error = page.locator('#scaled-error');
+  await growing.check();
+  await expect(error).toContainText('50000000 times 2 is 100000000');
+  await type(size(page), '1000');
+  await expect(error).toHaveCount(0);
+  await open(page, 'input=3,1,2&workers=1,2');
+  await growing.check();
+  await expect(error).toContainText("your own can't grow with the workers");
+  await growing.uncheck();
+  await expect(error).toHaveCount(0);
 });
 
 test('a link with every parameter broken at once: each is named with what it takes, and defaults stand', async ({

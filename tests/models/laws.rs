@@ -3,7 +3,7 @@
 use crate::assert_near;
 use crate::trials::noisy;
 use proptest::prelude::*;
-use speedup_lab::laws::{Fit, LEAST_FRACTION, amdahl, fit_amdahl, gustafson, karp_flatt};
+use speedup_lab::laws::{AmdahlFit, LEAST_FRACTION, Law, amdahl, fit_amdahl, gustafson, karp_flatt};
 use speedup_lab::plan;
 use speedup_lab::random::Random;
 use speedup_lab::stats::Sampled;
@@ -18,7 +18,7 @@ fn exact(time: f64) -> Sampled {
 fn fitted(counts: &[u32], baseline: f64, time: impl Fn(u32) -> f64) -> Option<plan::Amdahl> {
     let times: Vec<Sampled> = counts.iter().map(|&workers| exact(time(workers))).collect();
     let points: Vec<(u32, &Sampled)> = counts.iter().copied().zip(&times).collect();
-    fit_amdahl(&points, &exact(baseline))
+    fit_amdahl(&points, &exact(baseline), &[])
 }
 
 #[test]
@@ -60,8 +60,8 @@ fn a_law_needs_two_counts_and_times_above_zero() {
     assert_eq!(fitted(&[4], 1.0, |_| 1.0), None);
     assert_eq!(fitted(&[4, 4], 1.0, |_| 1.0), None);
     assert_eq!(fitted(&[1, 2], 1.0, |workers| f64::from(workers) - 1.0), None);
-    assert_eq!(Fit::of(&[(1, f64::NAN), (2, 1.0)]), None);
-    assert_eq!(Fit::of(&[(0, 1.0), (2, 1.0)]), None);
+    assert_eq!(AmdahlFit::of(&[(1, f64::NAN), (2, 1.0)]), None);
+    assert_eq!(AmdahlFit::of(&[(0, 1.0), (2, 1.0)]), None);
 }
 
 /// Superlinear times would want a negative serial part, rising ones a negative parallel part.
@@ -82,7 +82,7 @@ fn the_fraction_stays_between_zero_and_one() {
 fn an_unbounded_limit_is_cut_at_the_least_fraction() {
     let one = exact(100.0);
     let two = Sampled { median: 51.0, replicates: (0..999).map(|it| 49.0 + f64::from(it % 3)).collect() };
-    let fit = fit_amdahl(&[(1, &one), (2, &two)], &one).expect("two counts");
+    let fit = fit_amdahl(&[(1, &one), (2, &two)], &one, &[]).expect("two counts");
     assert_eq!(fit.serial_fraction.low, 0.0);
     let limit = fit.limit.expect("the value is above the least fraction");
     assert_near(limit.value, 50.0, 1e-9);
@@ -106,7 +106,7 @@ fn noisy_times_are_covered_in_93_of_100_runs() {
             };
             let times: Vec<Sampled> = COUNTS.iter().map(sample).collect();
             let points: Vec<(u32, &Sampled)> = COUNTS.iter().copied().zip(&times).collect();
-            let found = fit_amdahl(&points, &times[0]).expect("seven counts").serial_fraction;
+            let found = fit_amdahl(&points, &times[0], &[]).expect("seven counts").serial_fraction;
             covered += u32::from(found.low <= fraction && fraction <= found.high);
             let bound = if fraction == 1.0 { 0.04 } else { 0.02 };
             assert!((found.value - fraction).abs() <= bound, "{} for {fraction}", found.value);
@@ -125,7 +125,7 @@ fn search(times: &[(u32, f64)]) -> f64 {
         let from = centre;
         for (row, column) in (-STEPS..=STEPS).flat_map(|row| (-STEPS..=STEPS).map(move |it| (row, it))) {
             let at = |middle: f64, step: i32| (middle + half * f64::from(step) / f64::from(STEPS)).max(0.0);
-            let fit = Fit { serial: at(from.0, row), parallel: at(from.1, column) };
+            let fit = AmdahlFit { serial: at(from.0, row), parallel: at(from.1, column) };
             if fit.residual(times) < best {
                 (best, centre) = (fit.residual(times), (fit.serial, fit.parallel));
             }
@@ -143,7 +143,7 @@ proptest! {
     fn the_closed_form_is_the_best_there_is(
         times in prop::collection::vec((1..9u32, 1.0..30.0f64), 2..7),
     ) {
-        let Some(fit) = Fit::of(&times) else {
+        let Some(fit) = AmdahlFit::of(&times) else {
             prop_assert!(times.iter().all(|it| it.0 == times[0].0));
             return Ok(());
         };
@@ -165,7 +165,7 @@ proptest! {
     ) {
         let scale = f64::from(power).exp2();
         let scaled: Vec<(u32, f64)> = times.iter().map(|&(workers, time)| (workers, time * scale)).collect();
-        let fraction = |times: &[(u32, f64)]| Fit::of(times).map(|fit| fit.serial_fraction());
+        let fraction = |times: &[(u32, f64)]| AmdahlFit::of(times).map(|fit| fit.serial_fraction());
         prop_assert_eq!(fraction(&scaled), fraction(&times));
     }
 }

@@ -1,17 +1,12 @@
 //! Trials made by hand, in place of a machine.
 
+use crate::noise::Noise;
 use speedup_lab::plan::*;
 use speedup_lab::random::Random;
 
 /// A time with noise as machines have it: 3 % in every repetition and 1 % in a realm's own luck.
 pub fn noisy(time: f64, realms: usize, repetitions: usize, random: &mut Random) -> Vec<Vec<f64>> {
-    // Twelve uniform numbers add up to a variance of 1.
-    let normal = |random: &mut Random| (0..12).map(|_| random.unit()).sum::<f64>() - 6.0;
-    let realm = |_| {
-        let luck = 0.01 * normal(random);
-        (0..repetitions).map(|_| time * (luck + 0.03 * normal(random)).exp()).collect()
-    };
-    (0..realms).map(realm).collect()
+    Noise { luck: 0.01, repetition: 0.03 }.samples(time, realms, repetitions, random)
 }
 
 /// A plan with these modes, on 1, 2 and 4 workers.

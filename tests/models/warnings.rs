@@ -3,6 +3,7 @@
 use crate::trials::{complete, failed, machine, plan, solved, twice};
 use speedup_lab::plan::*;
 use speedup_lab::report::report;
+use speedup_lab::report::warnings::all;
 
 fn serial(realm: u32, totals: &[f64]) -> Trial {
     solved(Mode::Serial, 1, realm, totals)
@@ -21,15 +22,31 @@ fn a_quiet_sweep_has_none() {
 
 #[test]
 fn drift_is_between_the_first_serial_realm_and_the_last() {
-    let trials = [serial(2, &[12.0, 12.1, 12.2]), serial(0, &[10.0, 10.1, 10.2]), serial(1, &[50.0, 50.0])];
+    let trials = [
+        serial(3, &[12.0, 12.1, 12.2]),
+        serial(0, &[10.0, 10.1, 10.2]),
+        serial(1, &[11.0, 11.0]),
+        serial(2, &[11.2, 11.2]),
+    ];
     let [(WarningKind::Drift, message)] = &warnings(&trials)[..] else { panic!("one warning") };
     assert_eq!(
         message,
         "The machine changed while it was measured: the best serial program took 10.1 ms at first and 12.1 ms at \
          last, 20 % slower. Close what else is running, let the machine settle, and run again."
     );
-    let quicker = [serial(0, &[10.0, 10.0]), serial(1, &[9.0, 9.0]), serial(2, &[8.0, 8.0])];
+    let quicker = [10.0, 9.0, 9.0, 8.0];
+    let quicker: Vec<Trial> = (0..).zip(quicker).map(|(realm, time)| serial(realm, &[time; 2])).collect();
     assert!(warnings(&quicker)[0].1.contains("20 % quicker"));
+}
+
+/// Other cells' serial runs are no baseline: of another size, or recorded.
+#[test]
+fn only_the_plans_own_program_drifts() {
+    let mut larger = serial(9, &[80.0, 80.0]);
+    larger.cell.role = Role::Scaled;
+    let all = [twice(|realm| serial(realm, &[10.0, 10.1, 10.2])), vec![larger.clone()]].concat();
+    assert_eq!(warnings(&all), []);
+    assert_eq!(warnings(&[larger])[0].0, WarningKind::NoBaseline);
 }
 
 /// Realms between the first and the last show how far luck alone reaches.
@@ -43,15 +60,20 @@ fn a_difference_that_other_realms_have_too_is_luck() {
     assert!(warnings(&realms([10.3, 10.7]))[0].1.contains("10 % slower"), "they are 0.4 apart");
 }
 
+/// Three are one between, which says of luck only what lies outside of the two.
 #[test]
-fn two_realms_do_not_tell_the_machine_from_luck() {
-    let trials = [serial(0, &[10.0, 10.0]), serial(1, &[8.0, 8.0])];
-    let [(WarningKind::Drift, message)] = &warnings(&trials)[..] else { panic!("one warning") };
-    assert_eq!(
-        message,
-        "The two baselines differ by 20 %, which may be the machine or the realm: the best serial program took \
-         10.0 ms at first and 8.00 ms at last. Run again with more realms to tell."
-    );
+fn two_or_three_realms_do_not_tell_the_machine_from_luck() {
+    let unsure = "The first and the last baseline differ by 20 %, which may be the machine or the realm: the best \
+                  serial program took 10.0 ms at first and 8.00 ms at last. Run again with four realms or more to tell.";
+    let of = |times: &[f64]| {
+        let trials: Vec<Trial> = (0..).zip(times).map(|(realm, &time)| serial(realm, &[time; 2])).collect();
+        warnings(&trials)
+    };
+    assert_eq!(of(&[10.0, 8.0]), [(WarningKind::Drift, unsure.to_owned())]);
+    assert_eq!(of(&[10.0, 9.0, 8.0]), [(WarningKind::Drift, unsure.to_owned())]);
+    assert_eq!(of(&[10.0, 7.0, 8.0]), [(WarningKind::Drift, unsure.to_owned())], "1 outside, 2 apart");
+    assert_eq!(of(&[10.0, 6.0, 8.0]), [], "2 outside, as far as they are apart");
+    assert_eq!(of(&[10.0, 50.0, 8.0]), []);
 }
 
 #[test]
@@ -74,15 +96,20 @@ fn workers_beyond_the_cores_are_named() {
         "This browser claims 4 cores, and 8 workers take turns on them: no more speedup is expected there. Laws \
          are fitted only to counts up to 4, where there are two of these."
     );
+    let mut ceiling = solved(Mode::Threads, 64, 0, &[10.0]);
+    ceiling.cell.role = Role::Compute;
+    trials.push(ceiling);
     trials.push(solved(Mode::Processes, 6, 0, &[10.0]));
     assert!(warnings(&trials)[0].1.contains("6 to 8 workers take turns"));
-    let single = report(&plan(&[Mode::Threads]), machine(1), &trials, None, Ended::Complete, Reading::default());
+    let single =
+        report(&plan(&[Mode::Threads]), machine(1), &trials, None, Ended::Complete, Reading::default());
     assert_eq!(
         single.warnings[0].message,
         "This browser claims 1 core, and 6 to 8 workers take turns on it: no more speedup is expected there. No law \
          is fitted to such counts."
     );
-    let silent = report(&plan(&[Mode::Threads]), machine(0), &trials, None, Ended::Complete, Reading::default());
+    let silent =
+        report(&plan(&[Mode::Threads]), machine(0), &trials, None, Ended::Complete, Reading::default());
     assert_eq!(silent.warnings, [], "the browser doesn't say how many cores it has");
 }
 
@@ -142,4 +169,148 @@ fn failures_are_counted_and_the_first_is_told() {
          size or fewer workers."
     );
     assert!(warnings(&trials[..2])[0].1.starts_with("1 cell of 2 failed and counts for nothing."));
+}
+
+/// A report of a quiet sweep of threads, to be changed where a warning looks.
+fn quiet() -> Report {
+    let mut trials = twice(|realm| serial(realm, &[10.0, 10.0]));
+    for workers in [1, 2, 4] {
+        trials.extend(twice(|realm| solved(Mode::Threads, workers, realm, &[10.0 / f64::from(workers); 2])));
+    }
+    complete(&plan(&[Mode::Threads]), &trials)
+}
+
+/// The one warning of this report.
+#[track_caller]
+fn only(report: &Report) -> (WarningKind, String) {
+    let mut warnings = all(report);
+    let warning = warnings.pop().expect("a warning");
+    assert_eq!(warnings, []);
+    (warning.kind, warning.message)
+}
+
+#[test]
+fn the_knee_says_how_many_workers_there_is_room_for() {
+    let mut report = quiet();
+    assert_eq!(all(&report), []);
+    report.knee = Some(2);
+    assert_eq!(
+        only(&report),
+        (
+            WarningKind::Oversubscribed,
+            "This machine computes no faster with more than 2 workers, as its compute ceiling shows, and 4 workers \
+             take turns on its cores: no more speedup is expected there. Laws are fitted only to counts up to 2, \
+             where there are two of these."
+                .to_owned()
+        )
+    );
+    report.environment.hardware_concurrency = 2;
+    report.knee = Some(4);
+    assert_eq!(all(&report), [], "what was measured counts, not what is claimed");
+}
+
+#[test]
+fn retaken_samples_are_counted_by_reason() {
+    let mut report = quiet();
+    let of = |reason, samples| Invalidated { reason, samples };
+    report.invalidated = vec![of(Disturbance::Hidden, 0)];
+    assert_eq!(all(&report), []);
+    report.invalidated = vec![of(Disturbance::Hidden, 2), of(Disturbance::Pressure, 1)];
+    let (kind, message) = only(&report);
+    assert_eq!(kind, WarningKind::Invalidated);
+    assert_eq!(
+        message,
+        "3 samples were thrown away and taken again, because the tab was hidden (2), the machine was busy with \
+         something else (1). Nothing of that is in the numbers; keep the tab in front and close what else is running, \
+         and the run is over sooner."
+    );
+    report.invalidated = vec![of(Disturbance::Suspended, 1)];
+    assert!(
+        only(&report)
+            .1
+            .starts_with("1 sample was thrown away and taken again, because the page was suspended (1)")
+    );
+}
+
+#[test]
+fn intervals_wider_than_the_plan_wants_are_named() {
+    let mut report = quiet();
+    report.series[0].points[1].time = Some(Estimate { value: 5.0, low: 4.8, high: 5.4 });
+    assert_eq!(all(&report), [], "the plan wants nothing");
+    report.plan.precision = Some(15);
+    assert_eq!(all(&report), [], "12 % is narrow enough");
+    report.plan.precision = Some(5);
+    report.ended = Ended::Budget;
+    assert_eq!(
+        only(&report),
+        (
+            WarningKind::Imprecise,
+            "The time was up after 60 s, before every interval was as narrow as 5 % of its time: that of threads, 2 \
+             workers is 12 % wide. Give it a longer budget, close what else is running, or choose a larger size."
+                .to_owned()
+        )
+    );
+    report.reading.counting = Counting::All;
+    assert!(only(&report).1.starts_with("The time was up"));
+    report.ended = Ended::Precise;
+    assert_eq!(all(&report), [], "what the plan wants narrow is the run, not the run with its start-up");
+    report.reading.counting = Counting::Run;
+    assert!(only(&report).1.starts_with("The most realms were run, and still not every interval"));
+    report.ended = Ended::Running;
+    assert_eq!(all(&report), []);
+}
+
+#[test]
+fn traced_runs_that_take_longer_are_named() {
+    let mut report = quiet();
+    report.series[0].trace_overhead = Some(0.1);
+    assert_eq!(all(&report), []);
+    report.series[0].trace_overhead = Some(0.25);
+    assert_eq!(
+        only(&report),
+        (
+            WarningKind::TraceOverhead,
+            "Looking takes time: traced runs of threads took 25 % longer than its samples. Read its timeline and lost \
+             time as shares, not as times, or choose a larger size."
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_simulation_that_is_off_is_named() {
+    let mut report = quiet();
+    let check = |workers, simulated| Check {
+        workers,
+        simulated,
+        measured: Estimate { value: 10.0, low: 9.9, high: 10.1 },
+    };
+    let work_span = |checks: &[Check]| {
+        Some(WorkSpan {
+            cut: 64,
+            tasks: 64,
+            work: 10.0,
+            span: 1.0,
+            parallelism: 10.0,
+            overhead: 0.0,
+            simulated: vec![],
+            checks: checks.to_vec(),
+        })
+    };
+    report.series[0].work_span = work_span(&[check(1, 10.5), check(2, 11.4)]);
+    assert_eq!(all(&report), []);
+    report.series[0].work_span = work_span(&[check(1, 11.6), check(2, 7.0)]);
+    assert_eq!(
+        only(&report),
+        (
+            WarningKind::Simulation,
+            "The simulation of threads differs from what was measured: with 2 workers it takes 7.00 ms, and the real \
+             run took 10.0 ms, so the simulation is 30 % too quick. It schedules the recorded tasks and knows nothing \
+             of memory or busy cores; don't trust its curve further out."
+                .to_owned()
+        )
+    );
+    let wide = Check { measured: Estimate { value: 10.0, low: 6.9, high: 14.0 }, ..check(2, 7.0) };
+    report.series[0].work_span = work_span(&[wide]);
+    assert_eq!(all(&report), [], "what was measured is not known that well");
 }

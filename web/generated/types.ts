@@ -47,6 +47,13 @@ export type Answer =
        * Puzzles with no solution.
        */
       unsolvable: number;
+    }
+  | {
+      kind: 'words';
+      /**
+       * The sentence, or a few.
+       */
+      words: string;
     };
 /**
  * What a speedup is measured against.

@@ -18,6 +18,8 @@ export async function generate({ check = false, rust } = {}) {
   ];
   await must(cargo, check ? [...args, '--', '--check'] : args, { env });
   await types({ check });
+  const { writeTerms } = await import('./terms.mjs'); // needs npm packages, which setup installs
+  writeTerms({ check });
 }
 
 await program(import.meta, (args) => generate({ check: args.includes('--check') }));

@@ -58,6 +58,7 @@ export class LabAnswer extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     if (!this.report?.answer) return nothing;
     const { answer, plan } = this.report;
+    if (answer.kind === 'words') return html`<p>${answer.words}</p>`;
     return answer.kind === 'numbers' ? numbers(answer) : this.#sudoku(answer, plan);
   }
 

@@ -46,6 +46,10 @@ export interface Draft {
   samples: string;
   realms: string;
   seed: string;
+  /** Empty where nothing is asked for. */
+  precision: string;
+  budget: string;
+  scaled: boolean;
   input: OwnData | null;
 }
 
@@ -79,13 +83,16 @@ export function firstDraft(pairs: Pairs, cores: number): Draft {
     samples: given.get('samples') ?? '',
     realms: given.get('realms') ?? '',
     seed: given.get('seed') ?? '',
+    precision: given.get('precision') ?? '',
+    budget: given.get('budget') ?? '',
+    scaled: ['', '1', 'true'].includes(given.get('scaled') ?? '0'),
     input: input ? { text: input, name: '' } : null,
   };
 }
 
 /** The plan that a draft will most likely become: what the page draws before the parser has been loaded. */
 export function sketchOf(draft: Draft): Plan {
-  const { workload, options, modes, transports, input } = draft;
+  const { workload, options, modes, transports, scaled, input } = draft;
   return {
     version: 1,
     workload,
@@ -97,8 +104,9 @@ export function sketchOf(draft: Draft): Plan {
     samples: Number(draft.samples),
     realms: Number(draft.realms),
     seed: Number(draft.seed),
-    budget: 60,
-    scaled: false,
+    precision: Number(draft.precision) || null,
+    budget: Number(draft.budget),
+    scaled,
     input: input?.text ?? null,
   };
 }
@@ -115,9 +123,15 @@ export function draftOf(plan: Plan, name = ''): Draft {
     samples: String(plan.samples),
     realms: String(plan.realms),
     seed: String(plan.seed),
+    precision: plan.precision ? String(plan.precision) : '',
+    budget: String(plan.budget),
+    scaled: plan.scaled,
     input: plan.input ? { text: plan.input, name } : null,
   };
 }
+
+/** Fields that may be empty: left out, they take their default. */
+const OPTIONAL = ['samples', 'realms', 'seed', 'precision', 'budget'];
 
 /** The parameters that controls stand for, without own data. A field left empty leaves it to the default. */
 export function pairsOf(draft: Draft): Pairs {
@@ -137,8 +151,11 @@ export function pairsOf(draft: Draft): Pairs {
     ['samples', wholeText(draft.samples)],
     ['realms', wholeText(draft.realms)],
     ['seed', wholeText(draft.seed)],
+    ['precision', wholeText(draft.precision)],
+    ['budget', wholeText(draft.budget)],
+    ...(draft.scaled ? [['scaled', ''] satisfies Pairs[number]] : []),
   ];
-  return pairs.filter(([name, value]) => value !== '' || !['samples', 'realms', 'seed'].includes(name));
+  return pairs.filter(([name, value]) => value !== '' || !OPTIONAL.includes(name));
 }
 
 /** The worker counts in a typed list that can be read. */

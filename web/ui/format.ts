@@ -90,9 +90,14 @@ export function workersTitle(mode: Mode, workers: number): string {
 }
 
 /** A cell in words: `Threads, 2 workers`. */
-export function cellTitle(cell: Cell): string {
-  const title = modeTitle(cell.mode, cell.transport);
-  return cell.mode === 'serial' ? title : `${title}, ${plural(cell.workers, 'worker')}`;
+export function cellTitle({ role, mode, transport, workers }: Cell): string {
+  const many = plural(workers, 'worker');
+  if (role === 'compute') return `The machine’s ceiling: computing, ${many}`;
+  if (role === 'memory') return `The machine’s ceiling: memory, ${many}`;
+  const title = modeTitle(mode, transport);
+  if (role === 'graph') return `${title}, every task by itself`;
+  const words = mode === 'serial' ? title : `${title}, ${many}`;
+  return role === 'scaled' ? `${words}, ${count(workers)} times the size` : words;
 }
 
 /**

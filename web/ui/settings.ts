@@ -25,6 +25,11 @@ export function settings(desk: Desk, open: boolean): TemplateResult {
         ${wholeField(desk, 'samples', 'Samples', 'repetitions in each realm')}
         ${wholeField(desk, 'realms', 'Realms', 'fresh starts for each point')}
       </div>
+      <div class="pair">
+        ${wholeField(desk, 'precision', 'Precision, percent', 'goes on until every time’s interval is this narrow; empty: does not go on')}
+        ${wholeField(desk, 'budget', 'Budget, seconds', 'from the start of the run; then it goes on no longer')}
+      </div>
+      ${scaled(desk)}
       ${seed(desk)}
     </div>
   </details>`;
@@ -42,7 +47,10 @@ function inShort(draft: Draft): string {
     return choice ?? `${option.label.toLowerCase()} ${value}`;
   });
   const repeats = draft.samples && draft.realms ? [`${draft.samples} samples × ${draft.realms} realms`] : [];
-  return [...words, ...repeats, ...(draft.seed ? [`seed ${draft.seed}`] : [])].join(' · ');
+  const precision = draft.precision ? [`${draft.precision} % precise`] : [];
+  const sizes = draft.scaled ? ['growing sizes'] : [];
+  const seed = draft.seed ? [`seed ${draft.seed}`] : [];
+  return [...words, ...repeats, ...precision, ...sizes, ...seed].join(' · ');
 }
 
 function optionField(desk: Desk, option: OptionInfo): TemplateResult {
@@ -100,7 +108,10 @@ function transports(desk: Desk): TemplateResult {
   </fieldset>`;
 }
 
-function wholeField(desk: Desk, name: 'samples' | 'realms', label: string, help: string): TemplateResult {
+/** Fields that take a whole number. */
+type Whole = 'samples' | 'realms' | 'precision' | 'budget';
+
+function wholeField(desk: Desk, name: Whole, label: string, help: string): TemplateResult {
   const { invalid, message, describedBy } = trouble(desk, name);
   return html`<div class="field">
     <label class="label" for=${name}>${label}</label>
@@ -108,6 +119,23 @@ function wholeField(desk: Desk, name: 'samples' | 'realms', label: string, help:
       .value=${live(desk.draft[name])}
       @change=${(event: Event) => desk.change({ [name]: wholeText((event.target as HTMLInputElement).value) })} />
     <small id="${name}-help">${help}</small>
+    ${message}
+  </div>`;
+}
+
+function scaled(desk: Desk): TemplateResult {
+  const { invalid, message, describedBy } = trouble(desk, 'scaled');
+  return html`<div class="field">
+    <ul class="modes" role="list">
+      <li class="mode">
+        <input type="checkbox" id="scaled" aria-invalid=${invalid} aria-describedby=${describedBy}
+          .checked=${live(desk.draft.scaled)}
+          @change=${(event: Event) => desk.change({ scaled: (event.target as HTMLInputElement).checked })} />
+        <span></span>
+        <label for="scaled">Growing sizes, too (weak scaling)</label>
+      </li>
+    </ul>
+    <small id="scaled-help">Also measures every line on a size that grows with its workers, and the serial program on the same sizes. Takes a few times as long.</small>
     ${message}
   </div>`;
 }

@@ -10,8 +10,10 @@ export function isStale(now: Plan, then: Plan, can: Capabilities | null): boolea
 
 /** A plan without its own data, and without what this page can't run. */
 function briefly(plan: Plan, can: Capabilities | null): string {
-  const { options, size, workload, workers, seed, samples, realms } = plan;
+  const { options, size, workload, workers, seed, samples, realms, precision, scaled } = plan;
   const modes = plan.modes.filter((mode) => can?.modes[mode].available !== false);
   const lines = linesOf({ ...plan, modes }).map(({ key }) => key);
-  return JSON.stringify([lines.sort(), options, size, workload, workers, seed, samples, realms]);
+  // How long to go on for the precision makes a difference only where some is asked for.
+  const sampling = [samples, realms, precision ?? null, precision ? plan.budget : null, scaled];
+  return JSON.stringify([lines.sort(), options, size, workload, workers, seed, sampling]);
 }

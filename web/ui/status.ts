@@ -48,9 +48,10 @@ function progressLines(phase: Phase, progress: Progress | null, idle: string): T
   </div>`;
 }
 
-function soFar({ done, cells, repetition, repetitions, remainingMs }: Progress): string {
+function soFar({ done, cells, forPrecision, repetition, repetitions, remainingMs }: Progress): string {
   const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
-  return `Cell ${done + 1} of ${cells}, ${now}${remainingMs === null ? '' : `, ${wait(remainingMs)} left`}`;
+  const left = remainingMs === null ? '' : `, ${forPrecision ? 'at most ' : ''}${wait(remainingMs)} left`;
+  return `Cell ${done + 1} of ${cells}${forPrecision ? ', for the precision' : ''}, ${now}${left}`;
 }
 
 function reached({ done, cells, repetition, repetitions }: Progress): number {

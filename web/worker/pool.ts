@@ -2,6 +2,7 @@
  * Starts rayon's threads, in place of wasm-bindgen-rayon's own script, which has no error path (a thread that fails
  * to load leaves the page waiting for ever) and loads several nested modules for each thread.
  */
+import { ask } from './ask.js';
 import type { Wanted, Workers } from './protocol.js';
 
 /** The part of wasm-bindgen-rayon's builder that starting needs. */
@@ -12,11 +13,8 @@ interface PoolBuilder {
 }
 
 /** Has the page start workers, and waits until all are ready. Where one fails, the page ends this worker too. */
-export function workersWanted(wanted: Omit<Wanted, 'type'>): Promise<MessagePort[]> {
-  return new Promise((resolve) => {
-    addEventListener('message', ({ data }: MessageEvent<Workers>) => resolve(data.lines), { once: true });
-    postMessage({ type: 'wanted', ...wanted } satisfies Wanted);
-  });
+export async function workersWanted(wanted: Omit<Wanted, 'type'>): Promise<MessagePort[]> {
+  return (await ask<Workers>({ type: 'wanted', ...wanted })).lines;
 }
 
 /** Called by wasm-bindgen-rayon: resolves when every thread waits for work. */

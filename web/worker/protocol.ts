@@ -5,7 +5,7 @@
  * that traps while its host is asleep in wasm, and needs no worker that starts workers (in Firefox 153 `new Worker` in a
  * worker now and then never returns).
  */
-import type { Answer, Cell, Failure, Plan, Trial } from '../generated/types.js';
+import type { Answer, Cell, Disturbance, Failure, Plan, Trial } from '../generated/types.js';
 
 /** The order to a realm's host. */
 export interface RealmOrder {
@@ -62,6 +62,19 @@ export interface Wanted {
 export interface Workers {
   lines: MessagePort[];
 }
+
+/** The page's answer before each repetition: it may begin. It is withheld while the page is hidden. */
+export interface Go {
+  /** What has disturbed the realm since the last answer. */
+  disturbances: Disturbance[];
+}
+
+/**
+ * What a realm's host tells an isolated worker: a job; to stamp the jobs that follow; or to tell its stamps, and stamp no
+ * more. A job's reply is its part's bytes; that to `tell` is a Float64Array with four times for each job, milliseconds
+ * since 1970: when reading it began, doing it, writing the part, and when that was posted.
+ */
+export type ToProcess = Uint8Array | 'trace' | 'tell';
 
 /** What a realm's host tells the page. */
 export type FromRealm =

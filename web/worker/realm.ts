@@ -1,8 +1,9 @@
 import * as isolated from '../../pkg/wasm/isolated/speedup_lab.js';
 import * as shared from '../../pkg/wasm/shared/speedup_lab.js';
-import type { Cell } from '../generated/types.js';
+import type { Cell, Disturbance } from '../generated/types.js';
+import { ask } from './ask.js';
 import { workersWanted } from './pool.js';
-import type { FromRealm, RealmOrder } from './protocol.js';
+import type { FromRealm, Go, RealmOrder, ToProcess } from './protocol.js';
 
 const tell = (message: FromRealm, transfer: Transferable[] = []) => postMessage(message, { transfer });
 
@@ -42,23 +43,35 @@ class Host {
     else this.#lines = await workersWanted({ count: workers });
   }
 
-  /** Sends a job to a worker that is idle; the promise is its part. */
-  call(worker: number, job: Uint8Array): Promise<Uint8Array> {
-    const line = this.#lines[worker] as MessagePort;
-    return new Promise((resolve, reject) => {
-      line.onmessage = ({ data }) => resolve(data);
-      line.onmessageerror = () => reject(new Error('a reply could not be read'));
-      line.postMessage(job, this.#transfers ? [job.buffer] : []);
-    });
+  /** Sends a job to a worker that is idle; the promise is the event that brings its part. */
+  call(worker: number, job: Uint8Array): Promise<MessageEvent<Uint8Array>> {
+    return this.#send(worker, job, this.#transfers ? [job.buffer] : []);
   }
 
-  /** Tells the page, and lets this worker's events have a turn: a worker that never does takes seconds to end. */
-  repetition(number: number): Promise<void> {
-    tell({ type: 'repetition', number });
-    return new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve(port1.close());
-      port2.postMessage(null);
+  /** Has every worker stamp the jobs that follow. */
+  trace(): void {
+    for (const line of this.#lines) line.postMessage('trace' satisfies ToProcess);
+  }
+
+  /** The stamps of a worker's jobs since then. */
+  async told(worker: number): Promise<Float64Array> {
+    return (await this.#send<Float64Array>(worker, 'tell')).data;
+  }
+
+  /**
+   * Says which repetition begins, and waits until it may. That gives this worker's events a turn, too: a worker that
+   * never does takes seconds to end. What it comes to is what has disturbed the realm since the last time.
+   */
+  async repetition(number: number): Promise<Disturbance[]> {
+    return (await ask<Go>({ type: 'repetition', number })).disturbances;
+  }
+
+  #send<Reply>(worker: number, message: ToProcess, moved: Transferable[] = []): Promise<MessageEvent<Reply>> {
+    const line = this.#lines[worker] as MessagePort;
+    return new Promise((resolve, reject) => {
+      line.onmessage = resolve;
+      line.onmessageerror = () => reject(new Error('a reply could not be read'));
+      line.postMessage(message, moved);
     });
   }
 }

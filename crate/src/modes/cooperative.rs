@@ -18,14 +18,15 @@ impl Executor for Cooperative {
         &self,
         workload: &W,
         jobs: Vec<W::Job>,
-        _watch: &Stopwatch<'_>,
+        watch: &Stopwatch<'_>,
     ) -> Result<Vec<W::Part>, Failure> {
         let mut parts: Vec<Option<W::Part>> = jobs.iter().map(|_| None).collect();
         let queue = RefCell::new(jobs.into_iter().zip(parts.iter_mut()));
-        join_all((0..self.tasks).map(|_| async {
+        let next = || queue.borrow_mut().next();
+        join_all((1..=self.tasks).map(|task| async move {
             loop {
-                let Some((job, part)) = queue.borrow_mut().next() else { break };
-                *part = Some(workload.solve(job));
+                let Some((job, part)) = next() else { break };
+                *part = Some(watch.task_of(task, || workload.solve(job)));
                 yield_now().await;
             }
         }))

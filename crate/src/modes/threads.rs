@@ -4,6 +4,7 @@
 //! resized nor ended inside an instance, so every worker count has a realm of its own. Natively a pool is local.
 //! The calling worker sleeps while the pool works, so `k` threads compute on `k` workers, no more.
 
+use crate::run::Stopwatch;
 use crate::workload::Workload;
 use rayon::prelude::*;
 
@@ -31,7 +32,13 @@ impl Pool {
         Self { workers }
     }
 
-    /// How many threads there are.
+    /// The same threads, for a program that is to be cut for this many.
+    #[must_use]
+    pub fn cut_for(self, workers: usize) -> Self {
+        Self { workers, ..self }
+    }
+
+    /// How many threads to cut a program for: as many as there are, but for [`cut_for`](Self::cut_for).
     pub fn workers(&self) -> usize {
         self.workers
     }
@@ -46,7 +53,7 @@ impl Pool {
     }
 
     /// Does every job, stealing where one worker has more left than another; parts in the order of jobs.
-    pub fn map<W: Workload>(&self, workload: &W, jobs: Vec<W::Job>) -> Vec<W::Part> {
-        self.run(|| jobs.into_par_iter().map(|job| workload.solve(job)).collect())
+    pub fn map<W: Workload>(&self, workload: &W, jobs: Vec<W::Job>, watch: &Stopwatch<'_>) -> Vec<W::Part> {
+        self.run(|| jobs.into_par_iter().map(|job| watch.task(|| workload.solve(job))).collect())
     }
 }

@@ -212,5 +212,10 @@ crossing! {
             /// The first ones.
             answers: Vec<SudokuAnswer>,
         },
+        /// A result that a sentence tells.
+        Words {
+            /// The sentence, or a few.
+            words: String,
+        },
     }
 }

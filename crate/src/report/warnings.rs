@@ -1,9 +1,9 @@
 //! What the reader should know before believing a number: what was seen, and what to do about it.
 
-use super::within;
-use super::words::{milliseconds, percent, tasks, workers};
+use super::words::{cell, line, milliseconds, mode, percent, workers};
 use crate::plan::{
-    Ended, Environment, FailureKind, Mode, Outcome, Plan, Sample, Trial, Warning, WarningKind,
+    Check, Counting, Disturbance, Ended, FailureKind, Mode, Outcome, Plan, Report, Role, Sample, Trial,
+    Warning, WarningKind,
 };
 use crate::random::Random;
 use crate::stats::{Sampled, median};
@@ -15,21 +15,35 @@ const DRIFT: f64 = 0.05;
 const GRAINS: f64 = 1000.0;
 /// A batch's length is planned from the sample before it and may come out this much shorter without a warning.
 const LEEWAY: f64 = 0.9;
+/// Looking that costs less than this share of the time disturbs nothing.
+const LOOKING: f64 = 0.1;
+/// A simulated time this close to the measured one will do, as a share of it.
+const SIMULATED: f64 = 0.15;
 
-/// Every warning there is reason for.
-pub fn all(plan: &Plan, environment: &Environment, trials: &[Trial], ended: Ended) -> Vec<Warning> {
+/// Every warning there is reason for, from all that a report has to say but its warnings.
+pub fn all(report: &Report) -> Vec<Warning> {
+    let trials = &report.trials;
     let warnings = [
-        no_baseline(trials, ended),
+        no_baseline(trials, report.ended),
         failures(trials),
-        drift(plan, trials),
-        coarse_clock(trials, environment.timer_resolution_ms),
-        oversubscribed(trials, environment.hardware_concurrency),
+        drift(&report.plan, trials),
+        coarse_clock(trials, report.environment.timer_resolution_ms),
+        oversubscribed(trials, report.knee, report.environment.hardware_concurrency),
+        invalidated(report),
+        imprecise(report),
+        looking(report),
+        simulation(report),
     ];
     warnings.into_iter().flatten().collect()
 }
 
+/// The trials of the best serial program at the plan's size.
+fn serial(trials: &[Trial]) -> impl Iterator<Item = &Trial> {
+    trials.iter().filter(|trial| trial.cell.mode == Mode::Serial && trial.cell.role == Role::Work)
+}
+
 fn no_baseline(trials: &[Trial], ended: Ended) -> Option<Warning> {
-    let serial: Vec<&Trial> = trials.iter().filter(|trial| trial.cell.mode == Mode::Serial).collect();
+    let serial: Vec<&Trial> = serial(trials).collect();
     // At the start of a sweep it is not missing, only not there yet.
     if serial.iter().any(|trial| !samples(trial).is_empty()) || ended == Ended::Running && serial.is_empty() {
         return None;
@@ -47,7 +61,7 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
         Outcome::Failed { failure } => Some((&trial.cell, failure)),
         Outcome::Done { .. } => None,
     });
-    let (cell, first) = failed.next()?;
+    let (which, first) = failed.next()?;
     let count = 1 + failed.count();
     let (cells, count) =
         if count == 1 { ("1 cell".to_owned(), "counts") } else { (format!("{count} cells"), "count") };
@@ -62,7 +76,7 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
     let message = format!(
         "{cells} of {} failed and {count} for nothing. The first, {}: {}. {advice}",
         trials.len(),
-        name(cell.mode, cell.workers),
+        cell(which),
         first.message.trim_end_matches('.'),
     );
     Some(Warning { kind: WarningKind::Failures, message })
@@ -71,11 +85,12 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
 /// Compares the first realm of the best serial program with its last.
 ///
 /// Every realm has luck of its own (where memory came to lie, what the compiler chose), which is no drift. So the two
-/// must differ by more than the realms between them do; where there is none between, machine and luck can't be told
-/// apart, and the warning says so. A realm with one sample has no spread to judge by, and counts for nothing.
+/// must differ by more than the realms between them do. Where fewer than two are between, machine and luck can't be
+/// told apart, and the warning says so; but a single one that lies further off than the two from each other shows that
+/// luck reaches as far. A realm with one sample has no spread to judge by, and counts for nothing.
 fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
     let mut realms: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for trial in trials.iter().filter(|trial| trial.cell.mode == Mode::Serial) {
+    for trial in serial(trials) {
         realms.entry(trial.cell.realm).or_default().extend(samples(trial).iter().map(|it| it.total));
     }
     realms.retain(|_, totals| totals.len() > 1);
@@ -88,19 +103,30 @@ fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
         return None;
     }
     let times = (milliseconds(start.median), milliseconds(end.median));
-    if between.is_empty() {
+    let span = |times: &[f64]| {
+        let (least, most) =
+            times.iter().fold((f64::INFINITY, 0.0_f64), |it, &at| (it.0.min(at), it.1.max(at)));
+        most - least
+    };
+    let apart = span(&[start.median, end.median]);
+    let luck = match between[..] {
+        [] => 0.0,
+        // What lies outside of the two is luck for sure.
+        [one] => span(&[start.median, end.median, one]) - apart,
+        _ => span(&between),
+    };
+    if apart <= luck {
+        return None;
+    }
+    if between.len() < 2 {
         let message = format!(
-            "The two baselines differ by {}, which may be the machine or the realm: the best serial program took {} \
-             at first and {} at last. Run again with more realms to tell.",
+            "The first and the last baseline differ by {}, which may be the machine or the realm: the best serial \
+             program took {} at first and {} at last. Run again with four realms or more to tell.",
             percent((ratio.value - 1.0).abs()),
             times.0,
             times.1,
         );
         return Some(Warning { kind: WarningKind::Drift, message });
-    }
-    let (least, most) = between.iter().fold((f64::INFINITY, 0.0_f64), |it, &at| (it.0.min(at), it.1.max(at)));
-    if (end.median - start.median).abs() <= most - least {
-        return None;
     }
     let (change, share) =
         if ratio.value > 1.0 { ("slower", ratio.value - 1.0) } else { ("quicker", 1.0 - ratio.value) };
@@ -128,7 +154,7 @@ fn coarse_clock(trials: &[Trial], grain: f64) -> Option<Warning> {
         "Samples are short for this clock, which steps by {}: with {}, {} at a time were timed. Differences of \
          {} mean nothing there; choose a larger size{}.",
         milliseconds(grain),
-        name(trial.cell.mode, trial.cell.workers),
+        cell(&trial.cell),
         milliseconds(shortest),
         percent((grain / shortest).min(1.0)),
         if grain > 0.01 {
@@ -140,38 +166,144 @@ fn coarse_clock(trials: &[Trial], grain: f64) -> Option<Warning> {
     Some(Warning { kind: WarningKind::CoarseClock, message })
 }
 
-fn oversubscribed(trials: &[Trial], cores: u32) -> Option<Warning> {
-    let beyond = |trial: &&Trial| !within(trial.cell.mode, trial.cell.workers, cores);
+/// Workers past the knee of the compute ceiling, or where it was not measured past the cores that the browser claims.
+/// Async tasks share one thread anyway; 0 cores means that the browser doesn't say.
+fn oversubscribed(trials: &[Trial], knee: Option<u32>, cores: u32) -> Option<Warning> {
+    let room = knee.unwrap_or(cores);
+    let beyond = |trial: &&Trial| {
+        matches!(trial.cell.mode, Mode::Threads | Mode::Processes)
+            && trial.cell.role == Role::Work
+            && room > 0
+            && trial.cell.workers > room
+    };
     let counts: BTreeSet<u32> = trials.iter().filter(beyond).map(|trial| trial.cell.workers).collect();
     let (least, most) = (counts.first()?, counts.last()?);
     let range = if least == most { workers(*most) } else { format!("{least} to {most} workers") };
-    let (claim, them, laws) = match cores {
-        1 => ("1 core".to_owned(), "it", "No law is fitted to such counts.".to_owned()),
-        _ => (
-            format!("{cores} cores"),
-            "them",
-            format!("Laws are fitted only to counts up to {cores}, where there are two of these."),
+    let seen = match (knee, cores) {
+        (Some(knee), _) => format!(
+            "This machine computes no faster with more than {}, as its compute ceiling shows, and {range} take turns \
+             on its cores",
+            workers(knee)
         ),
+        (None, 1) => format!("This browser claims 1 core, and {range} take turns on it"),
+        (None, _) => format!("This browser claims {cores} cores, and {range} take turns on them"),
+    };
+    let laws = match room {
+        1 => "No law is fitted to such counts.".to_owned(),
+        _ => format!("Laws are fitted only to counts up to {room}, where there are two of these."),
+    };
+    let message = format!("{seen}: no more speedup is expected there. {laws}");
+    Some(Warning { kind: WarningKind::Oversubscribed, message })
+}
+
+fn invalidated(report: &Report) -> Option<Warning> {
+    let seen: Vec<_> = report.invalidated.iter().filter(|it| it.samples > 0).collect();
+    let reasons: Vec<String> = seen
+        .iter()
+        .map(|it| {
+            let reason = match it.reason {
+                Disturbance::Hidden => "the tab was hidden",
+                Disturbance::Suspended => "the page was suspended",
+                Disturbance::Pressure => "the machine was busy with something else",
+            };
+            format!("{reason} ({})", it.samples)
+        })
+        .collect();
+    let count: u32 = seen.iter().map(|it| it.samples).sum();
+    let samples = match count {
+        0 => return None,
+        1 => "1 sample was".to_owned(),
+        _ => format!("{count} samples were"),
     };
     let message = format!(
-        "This browser claims {claim}, and {range} take turns on {them}: no more speedup is expected there. {laws}"
+        "{samples} thrown away and taken again, because {}. Nothing of that is in the numbers; keep the tab in front \
+         and close what else is running, and the run is over sooner.",
+        reasons.join(", ")
     );
-    Some(Warning { kind: WarningKind::Oversubscribed, message })
+    Some(Warning { kind: WarningKind::Invalidated, message })
+}
+
+/// Intervals wider than the plan wants them. It wants those of whole runs so; where other times are read, only the end
+/// of the budget is a reason.
+fn imprecise(report: &Report) -> Option<Warning> {
+    let precision = f64::from(report.plan.precision?) / 100.0;
+    let budget = report.ended == Ended::Budget;
+    if report.ended == Ended::Running || !(budget || report.reading.counting == Counting::Run) {
+        return None;
+    }
+    let points = report.series.iter().flat_map(|series| {
+        let name = |workers| line(series.mode, series.transport, workers);
+        series.points.iter().map(move |point| (point.time, name(point.workers)))
+    });
+    let baseline = (report.baseline, line(Mode::Serial, None, 1));
+    let widest = points
+        .chain([baseline])
+        .filter_map(|(time, name)| time.map(|time| ((time.high - time.low) / time.value, name)))
+        .filter(|(width, _)| *width > precision)
+        .max_by(|left, right| left.0.total_cmp(&right.0));
+    if widest.is_none() && !budget {
+        return None;
+    }
+    let seen = match report.ended {
+        Ended::Budget => format!("The time was up after {} s, before", report.plan.budget),
+        Ended::Cancelled => "The run was ended before".to_owned(),
+        _ => "The most realms were run, and still not".to_owned(),
+    };
+    let widest = widest
+        .map_or_else(String::new, |(width, name)| format!(": that of {name} is {} wide", percent(width)));
+    let message = format!(
+        "{seen} every interval was as narrow as {} of its time{widest}. Give it a longer budget, close what else is \
+         running, or choose a larger size.",
+        percent(precision)
+    );
+    Some(Warning { kind: WarningKind::Imprecise, message })
+}
+
+fn looking(report: &Report) -> Option<Warning> {
+    let cost = report.series.iter().filter_map(|it| Some((it.trace_overhead?, it)));
+    let (cost, series) = cost.max_by(|left, right| left.0.total_cmp(&right.0))?;
+    if cost <= LOOKING {
+        return None;
+    }
+    let message = format!(
+        "Looking takes time: traced runs of {} took {} longer than its samples. Read its timeline and lost time as \
+         shares, not as times, or choose a larger size.",
+        mode(series.mode, series.transport),
+        percent(cost)
+    );
+    Some(Warning { kind: WarningKind::TraceOverhead, message })
+}
+
+/// The simulated time that is furthest from a measured one, at a count for which the machine has room.
+fn simulation(report: &Report) -> Option<Warning> {
+    let checks = report.series.iter().flat_map(|series| {
+        let checks = series.work_span.iter().flat_map(|it| &it.checks);
+        checks.filter(|it| report.knee.is_none_or(|knee| it.workers <= knee)).map(move |check| {
+            let off = check.simulated / check.measured.value - 1.0;
+            (off, check, series)
+        })
+    });
+    let outside = |time: f64, check: &Check| time < check.measured.low || time > check.measured.high;
+    let (off, check, series) = checks
+        .filter(|&(off, check, _)| off.abs() > SIMULATED && outside(check.simulated, check))
+        .max_by(|left, right| left.0.abs().total_cmp(&right.0.abs()))?;
+    let message = format!(
+        "The simulation of {} differs from what was measured: with {} it takes {}, and the real run took {}, so the \
+         simulation is {} too {}. It schedules the recorded tasks and knows nothing of memory or busy cores; don't \
+         trust its curve further out.",
+        mode(series.mode, series.transport),
+        workers(check.workers),
+        milliseconds(check.simulated),
+        milliseconds(check.measured.value),
+        percent(off.abs()),
+        if off > 0.0 { "slow" } else { "quick" },
+    );
+    Some(Warning { kind: WarningKind::Simulation, message })
 }
 
 fn samples(trial: &Trial) -> &[Sample] {
     match &trial.outcome {
         Outcome::Done { samples, .. } => samples,
         Outcome::Failed { .. } => &[],
-    }
-}
-
-/// A point in words.
-fn name(mode: Mode, count: u32) -> String {
-    match mode {
-        Mode::Serial => "the serial program".to_owned(),
-        Mode::Threads => format!("threads, {}", workers(count)),
-        Mode::Processes => format!("processes, {}", workers(count)),
-        Mode::Async => format!("async, {}", tasks(count)),
     }
 }

@@ -1,4 +1,6 @@
-//! Numbers as a person says them.
+//! Numbers and places as a person says them.
+
+use crate::plan::{Cell, Mode, Role, Transport};
 
 /// `1.9 times`; none where that would be "1 time", which is no difference.
 pub fn times(ratio: f64) -> Option<String> {
@@ -45,4 +47,38 @@ pub fn workers(count: u32) -> String {
 /// `1 task`, `2 tasks`.
 pub fn tasks(count: u32) -> String {
     format!("{count} {}", if count == 1 { "task" } else { "tasks" })
+}
+
+/// A line of the chart: `threads`, `processes by copy`.
+pub fn mode(mode: Mode, transport: Option<Transport>) -> &'static str {
+    match (mode, transport) {
+        (Mode::Serial, _) => "the serial program",
+        (Mode::Threads, _) => "threads",
+        (Mode::Processes, Some(Transport::Copy)) => "processes by copy",
+        (Mode::Processes, Some(Transport::Transfer)) => "processes by transfer",
+        (Mode::Processes, None) => "processes",
+        (Mode::Async, _) => "async",
+    }
+}
+
+/// A point of a line: `threads, 2 workers`.
+pub fn line(of: Mode, transport: Option<Transport>, count: u32) -> String {
+    let name = mode(of, transport);
+    match of {
+        Mode::Serial => name.to_owned(),
+        Mode::Threads | Mode::Processes => format!("{name}, {}", workers(count)),
+        Mode::Async => format!("{name}, {}", tasks(count)),
+    }
+}
+
+/// A cell, with what it is for where that is not a point of a line.
+pub fn cell(cell: &Cell) -> String {
+    let point = line(cell.mode, cell.transport, cell.workers);
+    match cell.role {
+        Role::Work => point,
+        Role::Compute => format!("the compute ceiling, {}", workers(cell.workers)),
+        Role::Memory => format!("the memory ceiling, {}", workers(cell.workers)),
+        Role::Scaled => format!("{point}, on {} times the size", cell.workers),
+        Role::Graph => format!("the recording of {}", mode(cell.mode, cell.transport)),
+    }
 }

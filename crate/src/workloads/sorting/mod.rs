@@ -28,7 +28,9 @@ pub mod zip;
 
 #[cfg(feature = "pool")]
 use crate::modes::threads::Pool;
-use crate::plan::{Answer, Choice, InputInfo, OptionInfo, Plan, Problem, SizeInfo, Takes, WorkloadInfo};
+use crate::plan::{
+    Activity, Answer, Choice, Hint, InputInfo, Mode, OptionInfo, Plan, Problem, SizeInfo, Takes, WorkloadInfo,
+};
 use crate::run::Stopwatch;
 use crate::workload::{Mismatch, Opened, Visitor, Workload, option};
 use chunks::Chunk;
@@ -64,7 +66,14 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         accept: ".txt,.csv,text/plain,text/csv",
     }),
     systems: &[1],
-    hints: &[],
+    // Isolated workers and async tasks have no memory in which to share a merge.
+    hints: &[Hint {
+        activity: Activity::Merge,
+        modes: &[Mode::Threads],
+        option: "merge",
+        value: "parallel",
+        advice: "Try the parallel merge.",
+    }],
 };
 
 const OPTIONS: &[OptionInfo] = &[

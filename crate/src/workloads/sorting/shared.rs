@@ -40,13 +40,14 @@ pub fn sort<K: Key>(
     watch.enter(Phase::Solve);
     let only = lengths.len() < 2;
     pool.run(|| {
-        chunks.into_par_iter().with_max_len(1).for_each(|chunk| {
+        let sort = |chunk: Chunk<'_, K>| {
             order.to_keys(chunk.keys);
             serial::sort(chunk.keys, chunk.spare, chunk.into_spare);
             if only {
                 order.to_bits(chunk.keys);
             }
-        });
+        };
+        chunks.into_par_iter().with_max_len(1).for_each(|chunk| watch.task(|| sort(chunk)));
     });
     if only {
         return values;
@@ -55,10 +56,10 @@ pub fn sort<K: Key>(
     watch.enter(Phase::Merge);
     match strategy {
         Strategy::Fold => pool.run(|| fold(values, spare, &lengths, order)),
-        Strategy::Tree => pool.run(|| tree(values, spare, lengths, usize::MAX, order)),
+        Strategy::Tree => pool.run(|| tree(values, spare, lengths, usize::MAX, order, watch)),
         Strategy::Parallel => {
             let longest = values.len().div_ceil(pool.workers() * PIECES).max(SHORTEST_PIECE);
-            pool.run(|| tree(values, spare, lengths, longest, order))
+            pool.run(|| tree(values, spare, lengths, longest, order, watch))
         }
     }
 }
@@ -102,11 +103,14 @@ fn tree<K: Key>(
     mut lengths: Vec<usize>,
     longest: usize,
     order: &Order<K>,
+    watch: &Stopwatch<'_>,
 ) -> Vec<K> {
     while lengths.len() > 1 {
         let last = (lengths.len() <= 2).then_some(order);
         let level = Level { runs: runs(&from, &lengths), out: &mut to };
-        level.pieces(longest).into_par_iter().with_max_len(1).for_each(|piece| piece.merge(last));
+        let pieces = level.pieces(longest);
+        watch.stage();
+        pieces.into_par_iter().with_max_len(1).for_each(|piece| watch.task(|| piece.merge(last)));
         lengths = paired(&lengths);
         std::mem::swap(&mut from, &mut to);
     }

@@ -1,7 +1,9 @@
 //! The catalogue's entry.
 
 use super::parse::MOST_PUZZLES;
-use crate::plan::{Choice, InputInfo, OptionInfo, Problem, SizeInfo, Takes, WorkloadInfo};
+use crate::plan::{
+    Activity, Choice, Hint, InputInfo, Mode, OptionInfo, Problem, SizeInfo, Takes, WorkloadInfo,
+};
 
 /// The most solutions of one puzzle that can be counted.
 pub const MOST_SOLUTIONS: u32 = 1_000_000;
@@ -28,7 +30,14 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         accept: ".txt,.csv,.sdk,.sdm,.sudoku",
     }),
     systems: &[2],
-    hints: &[],
+    // Async tasks share one thread, which no schedule keeps busier.
+    hints: &[Hint {
+        activity: Activity::Solve,
+        modes: &[Mode::Threads, Mode::Processes],
+        option: "schedule",
+        value: "steal",
+        advice: "Try work stealing.",
+    }],
 };
 
 const ALGORITHM: OptionInfo = OptionInfo {

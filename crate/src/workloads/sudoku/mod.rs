@@ -216,9 +216,11 @@ impl Workload for Sudoku {
                 watch.enter(Phase::Solve);
                 pool.run(|| {
                     chunks.into_par_iter().with_max_len(1).for_each(|(puzzles, answers)| {
-                        for (puzzle, answer) in puzzles.iter().zip(answers) {
-                            *answer = self.solve_one(puzzle);
-                        }
+                        watch.task(|| {
+                            for (puzzle, answer) in puzzles.iter().zip(answers) {
+                                *answer = self.solve_one(puzzle);
+                            }
+                        });
                     });
                 });
                 output
@@ -226,11 +228,12 @@ impl Workload for Sudoku {
             Schedule::Task => {
                 watch.enter(Phase::Solve);
                 let each = puzzles.par_iter().with_max_len(1);
-                pool.run(|| each.map(|puzzle| self.solve_one(puzzle)).collect())
+                pool.run(|| each.map(|puzzle| watch.task(|| self.solve_one(puzzle))).collect())
             }
             Schedule::Steal => {
                 watch.enter(Phase::Solve);
-                pool.run(|| puzzles.par_iter().map(|puzzle| self.solve_one(puzzle)).collect())
+                let each = puzzles.par_iter();
+                pool.run(|| each.map(|puzzle| watch.task(|| self.solve_one(puzzle))).collect())
             }
         }
     }

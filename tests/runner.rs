@@ -1,0 +1,182 @@
+//! The runner, the instrument's heart, on a machine in virtual time ([`simulated`]): what is programmed is what it must
+//! measure, to the last digit. Then its traces of every real workload, on real threads.
+//!
+//! After a change that is meant, `GOLDEN=write cargo test --test runner` writes `tests/golden/` anew.
+
+#[path = "support/simulated.rs"]
+mod simulated;
+mod support;
+#[path = "runner/traces.rs"]
+mod traces;
+
+use simulated::{Fault, Measured, Program, cell};
+use speedup_lab::plan::{Cell, Disturbance, FailureKind, Mode, Outcome, Plan, Role, Sample, Trial};
+use speedup_lab::query::default_plan;
+use speedup_lab::registry::CATALOGUE;
+use std::fs;
+
+/// Two samples a cell.
+fn plan() -> Plan {
+    Plan { samples: 2, ..default_plan(CATALOGUE[0], 2) }
+}
+
+/// Times are powers of two, so that sums are exact.
+fn machine() -> Program {
+    Program {
+        work: 64.0,
+        serial: 0.25,
+        imbalance: 0.5,
+        copy: 0.125,
+        idle: 0.25,
+        start_up: 8.0,
+        cold: 0.5,
+        ..Program::default()
+    }
+}
+
+fn samples(trial: &Trial) -> &[Sample] {
+    match &trial.outcome {
+        Outcome::Done { samples, .. } => samples,
+        Outcome::Failed { failure } => panic!("{:?}: {}", trial.cell, failure.message),
+    }
+}
+
+#[test]
+fn trials_are_what_was_programmed_to_the_last_digit() {
+    let cells = [
+        cell(Mode::Serial, 1, Role::Work),
+        cell(Mode::Threads, 2, Role::Work),
+        cell(Mode::Processes, 2, Role::Work),
+        cell(Mode::Async, 2, Role::Work),
+        cell(Mode::Threads, 1, Role::Graph),
+        cell(Mode::Processes, 1, Role::Graph),
+    ];
+    let trials: Vec<Trial> = cells.iter().map(|cell| machine().measure(&plan(), cell).trial).collect();
+    let told = serde_json::to_string_pretty(&trials).expect("trials are JSON") + "\n";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/golden/trials.json");
+    if std::env::var("GOLDEN").is_ok_and(|what| what == "write") {
+        fs::write(path, &told).expect("tests/golden can be written");
+    }
+    assert!(told == fs::read_to_string(path).expect("the golden file"), "trials differ from {path}: {told}");
+}
+
+#[test]
+fn phases_of_a_sample_are_what_was_programmed() {
+    let trial = machine().measure(&plan(), &cell(Mode::Processes, 2, Role::Work)).trial;
+    // The first of two jobs is 36 ms. It is written and read on both sides, and under way twice.
+    let solve = 36.0 + 2.0 * 0.125 + 2.0 * 0.25;
+    for sample in samples(&trial) {
+        assert_eq!(sample.phases.split, 8.0);
+        assert_eq!(sample.phases.merge, 8.0);
+        assert_eq!((sample.phases.send, sample.phases.receive), (0.25, 0.25));
+        assert_eq!(sample.total, 16.0 + 0.125 + solve + 0.125);
+    }
+}
+
+#[test]
+fn a_planted_fault_is_a_failed_trial_with_its_reason_and_the_next_cell_goes_on() {
+    let faults = [
+        (Fault::Wrong(0), FailureKind::WrongAnswer, "0 ms were worked, not 48"),
+        // Much later: in the middle of a sample, and of a traced run.
+        (Fault::Wrong(6), FailureKind::WrongAnswer, "0 ms were worked, not 48"),
+        (Fault::Wrong(9), FailureKind::WrongAnswer, "0 ms were worked, not 48"),
+        (Fault::Crash(0), FailureKind::Crashed, "job 0 was too much"),
+        (Fault::Crash(13), FailureKind::Crashed, "job 13 was too much"),
+        (Fault::NotStarted, FailureKind::NotStarted, "no workers today"),
+    ];
+    let cell = cell(Mode::Processes, 2, Role::Work);
+    for (fault, kind, message) in faults {
+        let broken = Program { fault: Some(fault), ..machine() };
+        let Outcome::Failed { failure } = broken.measure(&plan(), &cell).trial.outcome else {
+            panic!("{fault:?} went unnoticed");
+        };
+        assert_eq!((failure.kind, failure.message.as_str()), (kind, message));
+        let next = machine().measure(&plan(), &Cell { id: 1, ..cell.clone() });
+        assert_eq!(samples(&next.trial).len(), 2);
+    }
+}
+
+#[test]
+fn a_disturbed_sample_is_taken_again_and_counted() {
+    let cell = cell(Mode::Threads, 2, Role::Work);
+    let calm = machine().measure(&plan(), &cell);
+    let first = calm.repetitions.iter().position(|&number| number == 1).expect("a first sample");
+    let hidden = [
+        (first - 1, Disturbance::Hidden), // in the warm-up: nobody minds
+        (first + 1, Disturbance::Hidden), // during the first sample
+        (first + 2, Disturbance::Suspended),
+        (first + 4, Disturbance::Pressure), // during the second
+        (first + 6, Disturbance::Hidden),   // during the first traced run, which is no sample
+    ];
+    let disturbed = Program { disturbed: hidden.into(), ..machine() }.measure(&plan(), &cell);
+    let Outcome::Done { samples: taken, invalidated, trace, .. } = &disturbed.trial.outcome else {
+        panic!("it goes on");
+    };
+    assert_eq!(taken, samples(&calm.trial));
+    assert_eq!(*invalidated, [Disturbance::Hidden, Disturbance::Suspended, Disturbance::Pressure]);
+    assert_eq!(trace.as_ref().map(|trace| trace.totals.len()), Some(3));
+    assert_eq!(disturbed.repetitions.len(), calm.repetitions.len() + 4);
+}
+
+#[test]
+fn pressure_that_does_not_end_is_how_the_machine_is() {
+    let always = (0..1000).map(|question| (question, Disturbance::Pressure)).collect();
+    let pressed = Program { disturbed: always, ..machine() };
+    let trial = pressed.measure(&plan(), &cell(Mode::Serial, 1, Role::Work)).trial;
+    let Outcome::Done { samples, invalidated, .. } = trial.outcome else { panic!("it goes on") };
+    assert_eq!(samples.len(), 2);
+    assert_eq!(invalidated, [Disturbance::Pressure; 6]);
+    // Long samples would take too long to take again: here two seconds are over after four.
+    let long = Program { work: 512.0, ..pressed };
+    let trial = long.measure(&plan(), &cell(Mode::Serial, 1, Role::Work)).trial;
+    let Outcome::Done { invalidated, .. } = trial.outcome else { panic!("it goes on") };
+    assert_eq!(invalidated, [Disturbance::Pressure; 4]);
+}
+
+#[test]
+fn short_runs_are_timed_in_batches_of_a_thousand_grains() {
+    let short = Program { work: 0.25, grain: 1.0 / 64.0, ..Program::default() };
+    let trial = short.measure(&plan(), &cell(Mode::Serial, 1, Role::Work)).trial;
+    for sample in samples(&trial) {
+        assert_eq!((sample.batch, sample.total), (63, 0.25)); // 1000/64 ms are 62.5 runs
+    }
+    let long = Program { work: 16.0, ..short };
+    let trial = long.measure(&plan(), &cell(Mode::Serial, 1, Role::Work)).trial;
+    assert!(samples(&trial).iter().all(|sample| sample.batch == 1));
+}
+
+#[test]
+fn the_first_run_is_kept_apart_and_warm_up_goes_on_until_times_are_steady() {
+    let cell = cell(Mode::Serial, 1, Role::Work);
+    let Measured { trial, repetitions } = machine().measure(&plan(), &cell);
+    let Outcome::Done { warm_up, samples, start_up, .. } = trial.outcome else { panic!("it is done") };
+    assert_eq!((warm_up.total, start_up), (96.0, 0.0));
+    assert!(samples.iter().all(|sample| sample.total == 64.0));
+    // Asked before the start and before the first run; then one run unlike the first, and three alike. After that two
+    // samples and three traced runs, and the page is asked after each.
+    assert_eq!(repetitions, [0, 0, 0, 0, 0, 0, 1, 2, 2, 2, 2, 2]);
+    // Steady at once, but the optimised code has a tenth of a second to come.
+    let quick = Program { work: 8.0, ..Program::default() }.measure(&plan(), &cell);
+    assert_eq!(quick.repetitions.iter().filter(|&&number| number == 0).count(), 2 + 13);
+    // Never steady: it ends all the same.
+    let restless = Program { noise: 0.5, ..machine() }.measure(&plan(), &cell);
+    let rounds = restless.repetitions.iter().filter(|&&number| number == 0).count();
+    assert!((5..30).contains(&rounds), "{rounds} rounds");
+}
+
+#[test]
+fn only_the_first_realm_of_a_point_is_traced() {
+    let of = |role, realm| {
+        let cell = Cell { realm, ..cell(Mode::Threads, 2, role) };
+        match machine().measure(&plan(), &cell).trial.outcome {
+            Outcome::Done { trace, samples, .. } => (trace.is_some(), samples.len()),
+            Outcome::Failed { failure } => panic!("{}", failure.message),
+        }
+    };
+    assert_eq!(of(Role::Work, 0), (true, 2));
+    assert_eq!(of(Role::Work, 1), (false, 2));
+    for role in [Role::Compute, Role::Memory, Role::Scaled] {
+        assert_eq!(of(role, 0), (false, 2));
+    }
+    assert_eq!(of(Role::Graph, 0), (true, 0));
+}
