@@ -39,6 +39,8 @@ export interface Progress {
 export interface RunHandlers {
   /** Ends the run; by the time the promise rejects, its workers are ended. */
   signal?: AbortSignal;
+  /** How the reports on the way and the last one are read; asked for each anew. */
+  reading?(): Reading;
   onProgress?(progress: Progress): void;
   onTrial?(trial: Trial): void;
   /** After every trial: what is known so far. After a cancel, what was known then. */

@@ -131,10 +131,11 @@ export class Planner {
    * was expected was expected of another program.
    */
   choose(workload: string): void {
-    const { modes, transports, workers, samples, realms, seed } = this.draft;
+    const { modes, transports, workers, samples, realms, seed, precision, budget, scaled } = this.draft;
     const before = this.#drafts.get(workload) ?? firstDraft([['workload', workload]], this.#cores);
     if (this.view.prediction.length) this.view = { ...this.view, prediction: [] };
-    this.change({ ...before, modes, transports, workers, samples, realms, seed });
+    const kept = { modes, transports, workers, samples, realms, seed, precision, budget, scaled };
+    this.change({ ...before, ...kept });
   }
 
   /** Looks at it in another way. */
@@ -180,7 +181,7 @@ export class Planner {
   /** What is wrong with own data. Asked anew only when the data or their reading change: they may be long. */
   #inputProblems(parser: Core, plan: Plan): Problem[] {
     const { input } = this.draft;
-    const key = JSON.stringify([plan.workload, plan.options]);
+    const key = JSON.stringify([plan.workload, plan.options, plan.scaled]);
     if (this.#checked?.key !== key || this.#checked.input !== input) {
       const { problems } = parser.checkPlan({ ...plan, input: input!.text }, this.#cores);
       this.#checked = { key, input, problems };
