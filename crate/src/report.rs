@@ -8,7 +8,7 @@ mod lines;
 mod points;
 pub mod verdict;
 pub mod warnings;
-mod words;
+pub(crate) mod words;
 
 use crate::plan::{
     Answer, Counting, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role,
