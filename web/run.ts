@@ -212,7 +212,8 @@ class Sweep {
   }
 
   #report(on: Environment, ended: Ended): Report {
-    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, READING);
+    const reading = this.#handlers.reading?.() ?? READING;
+    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, reading);
     return { ...report, plan: this.#plan };
   }
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CeilingKind, Estimate, Plan, Reading, Report, Series } from '../generated/types.js';
 import { swatch } from './controls.js';
 import { workloadOf } from './draft.js';
-import { count, duration, percent, range, times } from './format.js';
+import { count, duration, percent, plural, range, times } from './format.js';
 import { type Line, linesOf, seriesOf } from './lines.js';
 import { cssColour } from './palette.js';
 

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { ClassOf } from '../../core.js';
+import type { Class } from '../../generated/types.js';
 import { machineTitle } from '../card.js';
 import { range, times } from '../format.js';
 import { type Line, markerPath } from '../lines.js';
@@ -13,7 +13,7 @@ const HEAD = 40;
 /** One mark with its interval for each machine, sorted, and a line at the median; who was left out and why. */
 export function machinesChart(
   entries: readonly Saved[],
-  { machines, median, skipped }: ClassOf,
+  { machines, median, skipped }: Class,
   line: Line,
   width: number,
 ): TemplateResult {
