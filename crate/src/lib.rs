@@ -16,7 +16,7 @@
 //! | [`modes`] | serial, threads, processes, async: how a map is carried out |
 //! | [`run`] | a cell becomes a trial; the only clock |
 //! | [`stopwatch`], [`trace`] | where a run's time goes: by phase, and what every worker did when |
-//! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
+//! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order; and which come next for its precision |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
 //! | [`lost`] | a trace becomes an account of the workers' time |
 //! | [`simulate`] | recorded tasks on any number of workers |

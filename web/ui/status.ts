@@ -51,7 +51,9 @@ function progressLines(phase: Phase, progress: Progress | null, idle: string): T
   </div>`;
 }
 
-function soFar({ done, cells, forPrecision, repetition, repetitions, remainingMs }: Progress): string {
+function soFar(progress: Progress): string {
+  const { done, cells, forPrecision, repetition, repetitions, paused, remainingMs } = progress;
+  if (paused) return 'Waits for the page to be shown: browsers slow hidden pages down';
   const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
   const left = remainingMs === null ? '' : `, ${forPrecision ? 'at most ' : ''}${wait(remainingMs)} left`;
   return `Cell ${done + 1} of ${cells}${forPrecision ? ', for the precision' : ''}, ${now}${left}`;
