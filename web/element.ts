@@ -199,7 +199,7 @@ export class SpeedupLab extends LitElement {
   async #start(): Promise<void> {
     try {
       await this.#planner.load();
-      if (this.#planner.arrive()) void this.run().catch(() => undefined);
+      if (this.#planner.arrive() && !this.#withheld()) void this.run().catch(() => undefined);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.fault = { title: 'The program could not be loaded', message: error.message };

@@ -53,10 +53,11 @@ function progressLines(phase: Phase, progress: Progress | null, idle: string): T
 
 function soFar(progress: Progress): string {
   const { done, cells, forPrecision, repetition, repetitions, paused, remainingMs } = progress;
-  if (paused) return 'Waits for the page to be shown: browsers slow hidden pages down';
-  const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
+  if (paused) return 'Paused while this tab is hidden';
   const left = remainingMs === null ? '' : `, ${forPrecision ? 'at most ' : ''}${wait(remainingMs)} left`;
-  return `Cell ${done + 1} of ${cells}${forPrecision ? ', for the precision' : ''}, ${now}${left}`;
+  if (forPrecision) return `Until intervals are narrow enough${left}`;
+  const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
+  return `Cell ${done + 1} of ${cells}, ${now}${left}`;
 }
 
 function reached({ done, cells, repetition, repetitions }: Progress): number {
