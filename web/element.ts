@@ -15,7 +15,7 @@ import { warningList } from './ui/reading.js';
 import { DropZone } from './ui/reports/drop.js';
 import { comparePanel, openPanel, savedLine, unopenedNotice } from './ui/reports/panels.js';
 import { Shelf } from './ui/reports/shelf.js';
-import { answerPanel, chartPanel, tablePanel } from './ui/results.js';
+import { answerPanel, chartPanel } from './ui/results.js';
 import { settings } from './ui/settings.js';
 import { isStale } from './ui/stale.js';
 import { faultNotice, NO_NOTICE, type Phase, problemList, runBar } from './ui/status.js';
@@ -199,7 +199,7 @@ export class SpeedupLab extends LitElement {
   async #start(): Promise<void> {
     try {
       await this.#planner.load();
-      if (this.#planner.arrive()) void this.run().catch(() => undefined);
+      if (this.#planner.arrive() && !this.#withheld()) void this.run().catch(() => undefined);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.fault = { title: 'The program could not be loaded', message: error.message };
@@ -297,7 +297,7 @@ export class SpeedupLab extends LitElement {
             },
           })}
           ${this.wide ? nothing : more}
-          ${tablePanel(plan, report)} ${warningList(report)} ${answerPanel(report)} ${environmentCard(report)}
+          ${warningList(report)} ${answerPanel(report)} ${environmentCard(report)}
           ${openPanel(this.#shelf)}
         </div>
       </div>

@@ -41,12 +41,12 @@ export interface Progress {
 export interface RunHandlers {
   /** Ends the run; by the time the promise rejects, its workers are ended. */
   signal?: AbortSignal;
+  /** How the reports on the way and the last one are read; asked for each anew. */
+  reading?(): Reading;
   onProgress?(progress: Progress): void;
   onTrial?(trial: Trial): void;
   /** After every trial: what is known so far. After a cancel, what was known then. */
   onReport?(report: Report): void;
-  /** How reports are to be read from now on; the best serial program and whole runs where it is not given. */
-  reading?(): Reading;
 }
 
 /** What a cell runs, and the bytes that an instance of it needs. */
@@ -220,14 +220,8 @@ class Sweep {
   }
 
   #report(on: Environment, ended: Ended): Report {
-    const report = this.#core.report(
-      this.#brief,
-      on,
-      this.#trials,
-      this.#answer,
-      ended,
-      this.#handlers.reading?.() ?? READING,
-    );
+    const reading = this.#handlers.reading?.() ?? READING;
+    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, reading);
     return { ...report, plan: this.#plan };
   }
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { Report } from '../../web/generated/types.js';
-import { reportOf } from './fixtures/reports.js';
+import { reportOf } from './fixtures/saved.js';
 
 const ANNA = reportOf();
 const BEN = reportOf({
@@ -128,7 +128,8 @@ test('two reports stand side by side, with what differs marked', async ({ page }
   await expect(row(page, '4 workers').first().getByRole('cell').first()).toHaveText(
     /^\d\.\d\d×\d\.\d\d× to \d\.\d\d×$/,
   );
-  await expect(machines(page).getByRole('listitem')).toHaveCount(2);
+  await expect(machines(page).getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByText('Left out:').locator('..')).toContainText(/ben\.json: .*50000, not .*20000/);
 
   await sideBySide(page).getByRole('button', { name: 'Remove ben.json' }).click();
   await expect(sideBySide(page)).toHaveCount(0);

@@ -54,9 +54,10 @@ function progressLines(phase: Phase, progress: Progress | null, idle: string): T
 function soFar(progress: Progress): string {
   const { done, cells, forPrecision, repetition, repetitions, paused, remainingMs } = progress;
   if (paused) return 'Paused until this tab is shown again';
-  const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
   const left = remainingMs === null ? '' : `, ${forPrecision ? 'at most ' : ''}${wait(remainingMs)} left`;
-  return `Cell ${done + 1} of ${cells}${forPrecision ? ', for the precision' : ''}, ${now}${left}`;
+  if (forPrecision) return `Until intervals are narrow enough${left}`;
+  const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
+  return `Cell ${done + 1} of ${cells}, ${now}${left}`;
 }
 
 function reached({ done, cells, repetition, repetitions }: Progress): number {

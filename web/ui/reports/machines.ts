@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { ClassOf } from '../../core.js';
+import type { Class } from '../../generated/types.js';
 import { machineTitle } from '../card.js';
 import { range, times } from '../format.js';
 import { type Line, markerPath } from '../lines.js';
@@ -13,15 +13,14 @@ const HEAD = 40;
 /** One mark with its interval for each machine, sorted, and a line at the median; who was left out and why. */
 export function machinesChart(
   entries: readonly Saved[],
-  { machines, median, skipped }: ClassOf,
+  { machines, median, skipped }: Class,
   line: Line,
   width: number,
 ): TemplateResult {
-  const sorted = [...machines].sort((a, b) => b.speedup.value - a.speedup.value);
   const left = Math.min(220, width * 0.4);
-  const most = Math.max(1, ...sorted.map(({ speedup }) => speedup.high));
+  const most = Math.max(1, ...machines.map(({ speedup }) => speedup.high));
   const x = scaleLinear([0, most], [left, width - 12]).nice(5);
-  const height = HEAD + sorted.length * ROW + 6;
+  const height = HEAD + machines.length * ROW + 6;
   const y = (index: number) => HEAD + (index + 0.5) * ROW;
   return html`
     <svg viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="list" aria-label="Speedup of each machine, best first">
@@ -39,7 +38,7 @@ export function machinesChart(
               <text x=${x(median.value)} y=${HEAD - 10} text-anchor=${x(median.value) > width - 90 ? 'end' : 'middle'} fill=${cssColour('ink')} font-weight="600">median ${times(median.value)}</text>`
         }
       </g>
-      ${sorted.map(({ report, speedup }, index) => {
+      ${machines.map(({ report, speedup }, index) => {
         const entry = entries[report]!;
         return svg`<g role="listitem" aria-label="${entry.name}: ${times(speedup.value)} (${range(speedup, times)})">
           <title>${entry.name}, ${machineTitle(entry.report.environment)}: ${times(speedup.value)} (${range(speedup, times)})</title>
