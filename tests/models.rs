@@ -7,10 +7,16 @@ mod causes;
 mod laws;
 #[path = "models/limits.rs"]
 mod limits;
+#[path = "models/machine.rs"]
+mod machine;
 #[path = "support/noise.rs"]
 mod noise;
+#[path = "models/readings.rs"]
+mod readings;
 #[path = "models/report.rs"]
 mod report;
+#[path = "models/scalability.rs"]
+mod scalability;
 #[path = "models/stats.rs"]
 mod stats;
 #[path = "models/trials.rs"]
