@@ -3,6 +3,8 @@
 
 #[path = "models/causes.rs"]
 mod causes;
+#[path = "models/class.rs"]
+mod class;
 #[path = "models/laws.rs"]
 mod laws;
 #[path = "models/limits.rs"]
@@ -11,6 +13,8 @@ mod limits;
 mod machine;
 #[path = "support/noise.rs"]
 mod noise;
+#[path = "models/predict.rs"]
+mod predict;
 #[path = "models/readings.rs"]
 mod readings;
 #[path = "models/report.rs"]

@@ -9,7 +9,7 @@ mod points;
 mod traces;
 pub mod verdict;
 pub mod warnings;
-mod words;
+pub(crate) mod words;
 
 use crate::plan::{
     Answer, Counting, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role,
