@@ -30,6 +30,8 @@ export interface Progress {
   repetition: number;
   /** Repetitions in a cell, without the warm-up. */
   repetitions: number;
+  /** Whether the run waits because the page is hidden: browsers slow such pages down. */
+  paused: boolean;
   elapsedMs: number;
   /** An estimate from the cells ended so far; null before the first. For the precision: what is left of the budget. */
   remainingMs: number | null;
@@ -163,9 +165,14 @@ class Sweep {
     const { available, reason = '' } = this.#can.modes[cell.mode];
     if (available) {
       const { plan, memory } = this.#program(cell);
-      const onRepetition = (repetition: number) => this.#progress(cell, plan, repetition);
+      let at = 0;
+      const onRepetition = (repetition: number) => {
+        at = repetition;
+        this.#progress(cell, plan, at);
+      };
+      const onPaused = (paused: boolean) => this.#progress(cell, plan, at, paused);
       onRepetition(0);
-      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition });
+      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition, onPaused });
     }
     this.#progress(cell, this.#plan, 0);
     const trial: Trial = {
@@ -189,7 +196,7 @@ class Sweep {
     return program;
   }
 
-  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number): void {
+  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number, paused = false): void {
     const done = this.#trials.length;
     const cells = done + 1 + this.#todo.length;
     const elapsedMs = performance.now() - this.#began;
@@ -204,6 +211,7 @@ class Sweep {
       forPrecision,
       repetition,
       repetitions,
+      paused,
       elapsedMs,
       remainingMs,
     });
