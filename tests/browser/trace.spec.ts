@@ -106,3 +106,27 @@ test('a run waits while the page is hidden, and takes the sample under way again
   const after = told.progress[told.progress.findIndex(({ paused }) => paused) + 1];
   expect(after?.paused).toBe(false);
 });
+
+test('the tasks of a program cut for 64 are told stage by stage', async ({ page }) => {
+  const graphs = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const plan = { workload: 'mergesort', size: 100_000, workers: [2], samples: 1, realms: 1 };
+    const { trials } = await lab.run({ ...plan, modes: ['threads', 'processes'], transports: ['copy'] });
+    const graphs = trials.filter(({ cell }) => cell.role === 'graph');
+    return graphs.map(({ cell, outcome }) => ({ mode: cell.mode, outcome }));
+  });
+  expect(graphs.map(({ mode }) => mode).sort()).toEqual(['processes', 'threads']);
+  for (const { mode, outcome } of graphs) {
+    if (outcome.status !== 'done') throw new Error(outcome.failure.message);
+    const stages = outcome.trace?.stages ?? [];
+    expect(outcome.trace?.spans ?? []).toEqual([]);
+    const solve = stages.filter(({ activity }) => activity === 'solve');
+    expect(solve.map(({ tasks }) => tasks.length)).toEqual([64]);
+    const messages = mode === 'processes' ? 64 : 0;
+    expect(solve[0]?.send ?? []).toHaveLength(messages);
+    expect(solve[0]?.receive ?? []).toHaveLength(messages);
+    // On shared memory every level of merging is a stage; messages leave it to the caller.
+    const merges = stages.filter(({ activity }) => activity === 'merge');
+    expect(merges).toHaveLength(mode === 'threads' ? 6 : 1);
+  }
+});
