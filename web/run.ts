@@ -30,7 +30,7 @@ export interface Progress {
   repetition: number;
   /** Repetitions in a cell, without the warm-up. */
   repetitions: number;
-  /** Whether the run waits because the page is hidden: browsers slow such pages down. */
+  /** Whether the run waits for the page to be shown: browsers slow hidden pages down. */
   paused: boolean;
   elapsedMs: number;
   /** An estimate from the cells ended so far; null before the first. For the precision: what is left of the budget. */
@@ -41,6 +41,8 @@ export interface Progress {
 export interface RunHandlers {
   /** Ends the run; by the time the promise rejects, its workers are ended. */
   signal?: AbortSignal;
+  /** How the reports on the way and the last one are read; asked for each anew. */
+  reading?(): Reading;
   onProgress?(progress: Progress): void;
   onTrial?(trial: Trial): void;
   /** After every trial: what is known so far. After a cancel, what was known then. */
@@ -166,15 +168,15 @@ class Sweep {
     if (available) {
       const { plan, memory } = this.#program(cell);
       let at = 0;
+      const tell = (paused: boolean) => this.#progress(cell, plan, at, paused);
       const onRepetition = (repetition: number) => {
         at = repetition;
-        this.#progress(cell, plan, at);
+        tell(false);
       };
-      const onPaused = (paused: boolean) => this.#progress(cell, plan, at, paused);
-      onRepetition(0);
-      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition, onPaused });
+      tell(false);
+      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition, onPaused: tell });
     }
-    this.#progress(cell, this.#plan, 0);
+    this.#progress(cell, this.#plan, 0, false);
     const trial: Trial = {
       cell,
       outcome: { status: 'failed', failure: { kind: 'unavailable', message: reason } },
@@ -196,7 +198,7 @@ class Sweep {
     return program;
   }
 
-  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number, paused = false): void {
+  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number, paused: boolean): void {
     const done = this.#trials.length;
     const cells = done + 1 + this.#todo.length;
     const elapsedMs = performance.now() - this.#began;
@@ -218,7 +220,8 @@ class Sweep {
   }
 
   #report(on: Environment, ended: Ended): Report {
-    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, READING);
+    const reading = this.#handlers.reading?.() ?? READING;
+    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, reading);
     return { ...report, plan: this.#plan };
   }
 }
