@@ -133,23 +133,3 @@ export function warningList(report: Report | null): TemplateResult | typeof noth
     <ul class="warnings" role="list">${report.warnings.map(({ message }) => html`<li>${message}</li>`)}</ul>
   </section>`;
 }
-
-/** On what it was measured. */
-export function environmentCard(report: Report | null): TemplateResult | typeof nothing {
-  if (!report) return nothing;
-  const { environment: on, plan } = report;
-  const rows: [string, string][] = [
-    ['Browser', on.userAgent],
-    ['Cores claimed', count(on.hardwareConcurrency)],
-    ['Cross-origin isolated', on.crossOriginIsolated ? 'yes' : 'no'],
-    ['Clock’s smallest step', duration(on.timerResolutionMs)],
-    ['Program', on.build],
-    ['Started', new Date(on.started).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'medium' })],
-    ['Repetitions', `${plural(plan.samples, 'sample')} in each of ${plural(plan.realms, 'realm')}`],
-    ['Seed', String(plan.seed)],
-  ];
-  return html`<details class="panel">
-    <summary><h3>Where it was measured</h3></summary>
-    <dl class="card">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-  </details>`;
-}

@@ -73,6 +73,7 @@ function picture({ plan, report, phase, view }: ChartPanel): TemplateResult {
       void import('./chart/lost-view.js');
       return html`<speedup-lab-lost .plan=${plan} .report=${report} .hint=${hint}></speedup-lab-lost>`;
     case 'timeline':
+      void import('./timeline/timeline.js');
       return html`<speedup-lab-timeline .plan=${plan} .report=${report}></speedup-lab-timeline>`;
     default:
       void import('./chart/chart.js');

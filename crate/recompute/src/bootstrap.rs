@@ -1,4 +1,4 @@
-//! "The median", "The bootstrap", "The interval" and "Ratios" of the document.
+//! "The median", "The bootstrap", "Moving realms apart", "The interval" and "Ratios" of the document.
 
 use crate::compare::{Expected, fields, fitted, number};
 use crate::random::Random;
@@ -67,15 +67,21 @@ pub struct Resampled {
 impl Resampled {
     /// From the times of each realm.
     pub fn new(realms: &[Vec<f64>], random: &mut Random) -> Option<Self> {
-        let mut realms: Vec<Vec<f64>> = realms.iter().filter(|times| !times.is_empty()).cloned().collect();
+        let realms: Vec<Vec<f64>> = realms.iter().filter(|times| !times.is_empty()).cloned().collect();
         let all = realms.concat();
         let median = median(&all)?;
         if all.len() == 1 {
             return Some(Self { median, replicates: all });
         }
+        let mut realms = apart(realms, median);
         realms.iter_mut().for_each(|times| times.sort_by(f64::total_cmp));
         let replicates = (0..REPLICATES).filter_map(|_| replicate(&realms, random)).collect();
         Some(Self { median, replicates })
+    }
+
+    /// A value without noise.
+    pub fn exactly(value: f64) -> Self {
+        Self { median: value, replicates: vec![value] }
     }
 
     /// Replicate i, from 0; the single one goes with all.
@@ -88,11 +94,33 @@ impl Resampled {
     }
 
     /// The ratio of this to that.
-    pub fn over(&self, that: &Self) -> Option<Estimate> {
+    pub fn ratio(&self, that: &Self) -> Self {
         let pairs = self.replicates.len().max(that.replicates.len());
-        let ratios = (0..pairs).map(|i| self.replicate(i) / that.replicate(i));
-        interval(self.median / that.median, ratios)?.finite()
+        let replicates = (0..pairs).map(|i| self.replicate(i) / that.replicate(i)).collect();
+        Self { median: self.median / that.median, replicates }
     }
+
+    /// That ratio's interval, where it is a number.
+    pub fn over(&self, that: &Self) -> Option<Estimate> {
+        self.ratio(that).estimate()?.finite()
+    }
+}
+
+/// "Moving realms apart".
+fn apart(realms: Vec<Vec<f64>>, middle: f64) -> Vec<Vec<f64>> {
+    let count = realms.len() as f64;
+    if count < 2.0 {
+        return realms;
+    }
+    let f = (count / (count - 1.0)).sqrt();
+    let moved = |times: &Vec<f64>| -> Option<Vec<f64>> {
+        let r = median(times)? / middle;
+        let factor =
+            if r >= 1.0 { (1.0 + f * (r - 1.0)) / r } else { 1.0 / ((1.0 + f * (1.0 / r - 1.0)) * r) };
+        let moved: Vec<f64> = times.iter().map(|time| time * factor).collect();
+        moved.iter().all(|time| time.is_finite()).then_some(moved)
+    };
+    realms.into_iter().map(|times| moved(&times).unwrap_or(times)).collect()
 }
 
 /// The median of one resample: realms first, then as many times of each as it has, two from every number.
@@ -104,9 +132,9 @@ fn replicate(realms: &[Vec<f64>], random: &mut Random) -> Option<f64> {
         let mut left = times.len();
         while left > 0 {
             let number = random.number();
-            taken.push(times[((number >> 32) * n >> 32) as usize]);
+            taken.push(times[(((number >> 32) * n) >> 32) as usize]);
             if left > 1 {
-                taken.push(times[((number & 0xFFFF_FFFF) * n >> 32) as usize]);
+                taken.push(times[(((number & 0xFFFF_FFFF) * n) >> 32) as usize]);
             }
             left = left.saturating_sub(2);
         }

@@ -101,7 +101,8 @@ impl Expected {
             }
             (Self::List(items), _) => differs(format!("a list of {}", items.len())),
             (Self::Fields(all), Value::Object(told)) => {
-                let at = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+                let at =
+                    |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
                 for (name, value) in all {
                     value.compare(&at(name), told.get(name).unwrap_or(&Value::Null), found);
                 }
@@ -123,7 +124,10 @@ fn unchecked(path: &str, reported: &Value, found: &mut Vec<Difference>) {
             recomputed: "nothing: this number is unchecked".to_owned(),
         }),
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| unchecked(&format!("{path}[{index}]"), item, found));
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| unchecked(&format!("{path}[{index}]"), item, found));
         }
         Value::Object(all) => {
             all.iter().for_each(|(name, value)| unchecked(&format!("{path}.{name}"), value, found));

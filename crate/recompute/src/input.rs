@@ -12,6 +12,12 @@ pub struct Report {
     pub trials: Vec<Trial>,
 }
 
+impl Report {
+    pub fn read(report: &serde_json::Value) -> Result<Self, String> {
+        serde_json::from_value(report.clone()).map_err(|error| error.to_string())
+    }
+}
+
 #[derive(Deserialize)]
 pub struct Plan {
     pub modes: Vec<Mode>,
@@ -49,7 +55,7 @@ pub enum Counting {
     All,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     Serial,
@@ -69,19 +75,28 @@ impl Mode {
     }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd)]
 #[serde(rename_all = "lowercase")]
 pub enum Transport {
     Copy,
     Transfer,
 }
 
+impl Transport {
+    pub fn name(self) -> &'static str {
+        ["copy", "transfer"][self as usize]
+    }
+}
+
 /// A mode, and for processes a transport.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Line {
     pub mode: Mode,
     pub transport: Option<Transport>,
 }
+
+/// The serial program.
+pub const SERIAL: Line = Line { mode: Mode::Serial, transport: None };
 
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq)]
 #[serde(rename_all = "lowercase")]
@@ -125,13 +140,21 @@ pub enum Outcome {
         start_up: f64,
         samples: Vec<Sample>,
         #[serde(default)]
-        invalidated: Vec<String>,
+        invalidated: Vec<Disturbance>,
         #[serde(default)]
         trace: Option<Trace>,
     },
     Failed {
         failure: serde_json::Value,
     },
+}
+
+#[derive(Clone, Copy, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Disturbance {
+    Hidden,
+    Suspended,
+    Pressure,
 }
 
 #[derive(Clone, Copy, Deserialize)]

@@ -1,5 +1,6 @@
 //! `recompute FILE.json ...`: computes every number of saved reports anew, and says where they differ.
 
+use recompute::Recomputed;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -16,7 +17,8 @@ fn main() -> ExitCode {
 fn check(file: &str) -> bool {
     let read = || -> Result<_, String> {
         let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
-        recompute::differences(&serde_json::from_str(&text).map_err(|error| error.to_string())?)
+        let report = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        Ok(Recomputed::of(&report)?.differences(&report))
     };
     match read() {
         Ok(found) if found.is_empty() => println!("{file}: every number is as its trials say"),

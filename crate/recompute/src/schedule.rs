@@ -1,10 +1,33 @@
 //! "Work, span and the simulation" of the document: the numbers that need no other.
 
+use crate::compare::{Expected, exactly, fields, list, maybe, number};
 use crate::input::Stage;
 
 /// Worker counts that are simulated: 1, and every power of two and three times a power of two from 2 to 1024.
-pub fn counts() -> Vec<u32> {
-    (1..=1024).filter(|&p: &u32| p < 3 || p.is_power_of_two() || p.is_multiple_of(3) && (p / 3).is_power_of_two()).collect()
+fn counts() -> Vec<u32> {
+    (1..=1024)
+        .filter(|&p: &u32| p < 3 || p.is_power_of_two() || p.is_multiple_of(3) && (p / 3).is_power_of_two())
+        .collect()
+}
+
+/// What the stages alone tell, and the speedups over a baseline; none where they took no time.
+pub fn numbers(stages: &[Stage], baseline: Option<f64>) -> Option<Vec<(&'static str, Expected)>> {
+    let (work, span) = (work(stages), span(stages));
+    if !(work.is_finite() && span > 0.0) {
+        return None;
+    }
+    let simulated = |p: u32| {
+        let time = time(stages, p as usize);
+        let speedup = baseline.map(|baseline| baseline / time).filter(|speedup| speedup.is_finite());
+        fields([("workers", exactly(p)), ("time", number(time)), ("speedup", maybe(speedup))])
+    };
+    Some(vec![
+        ("tasks", exactly(stages.iter().map(|stage| stage.tasks.len()).sum::<usize>())),
+        ("work", number(work)),
+        ("span", number(span)),
+        ("parallelism", number(work / span)),
+        ("simulated", list(counts(), simulated)),
+    ])
 }
 
 /// A task with its messages.
@@ -22,11 +45,11 @@ fn tasks(stage: &Stage) -> Vec<Task> {
         .collect()
 }
 
-pub fn work(stages: &[Stage]) -> f64 {
+fn work(stages: &[Stage]) -> f64 {
     stages.iter().flat_map(tasks).map(|task| task.send + task.time + task.receive).sum()
 }
 
-pub fn span(stages: &[Stage]) -> f64 {
+fn span(stages: &[Stage]) -> f64 {
     let of = |stage: &Stage| {
         let tasks = tasks(stage);
         let messages: f64 = tasks.iter().map(|task| task.send + task.receive).sum();
@@ -50,7 +73,9 @@ fn play(tasks: &[Task], p: usize) -> f64 {
         replies.push((now + task.time, number));
     }
     loop {
-        let earliest = |&left: &usize, &right: &usize| replies[left].partial_cmp(&replies[right]).expect("times are numbers");
+        let earliest = |&left: &usize, &right: &usize| {
+            replies[left].partial_cmp(&replies[right]).expect("times are numbers")
+        };
         let Some(first) = (0..replies.len()).min_by(earliest) else { return now };
         let (came, number) = replies.swap_remove(first);
         now = now.max(came) + tasks[number].receive;
