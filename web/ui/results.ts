@@ -43,6 +43,7 @@ const FORMATS: readonly { format: Format; what: string }[] = [
 /** The chart, its legend, and what can be done with it. */
 export function chartPanel(panel: ChartPanel): TemplateResult {
   const { plan, report, view } = panel;
+  void import('./term.js');
   return html`<section class="panel stack" aria-labelledby="chart-title">
     <div class="head">
       <h2 id="chart-title">${planTitle(plan)}</h2>
