@@ -14,7 +14,7 @@ const readout = (page: Page) => page.locator('speedup-lab-chart .readout');
 
 /** Opens the page with a report on it. */
 async function show(page: Page, shown: Report = report(), view = 'Speedup'): Promise<void> {
-  await page.goto('/?embed');
+  await page.goto('/');
   await expect(page.getByLabel('Samples')).not.toHaveValue('');
   await put(page, shown);
   await radio(page, view).check();
@@ -80,7 +80,7 @@ for (const [view, axis, words, marks] of [
       .evaluateAll((paths) => paths.map((path) => path.getAttribute('d')!.split('M').length - 1));
     expect(dots.reduce((sum, some) => sum + some)).toBe(12 * marks);
     await point(page, words).focus();
-    await expect(readout(page)).toHaveText(words);
+    await expect(readout(page)).toHaveText((await point(page, words).getAttribute('aria-label'))!);
   });
 }
 
@@ -264,7 +264,7 @@ for (const [view, words, shown] of [
 }
 
 test('every empty view stands before the first run', async ({ page }) => {
-  await page.goto('/?embed');
+  await page.goto('/');
   for (const view of VIEWS.filter((name) => name !== 'Scaled' && name !== 'Table')) {
     await radio(page, view).check();
     await expect(page.locator('.hint')).toContainText('Press Run.');
@@ -299,8 +299,8 @@ test('both baselines are named with their times, and both readings say what they
     'Processes (transfer) at one worker: 121 ms',
     'Async at one worker: 103 ms',
   ]);
-  const against = page.getByLabel('Against');
-  const counts = page.getByLabel('What counts');
+  const against = page.getByLabel('Against', { exact: true });
+  const counts = page.getByLabel('What counts', { exact: true });
   await expect(against).toHaveAccessibleDescription('What going parallel gains.');
   await against.selectOption('Own program at one worker');
   await expect(against).toHaveAccessibleDescription(/How well each program scales/);
@@ -360,6 +360,7 @@ for (const [name, colorScheme, width] of [
   ['a dark phone', 'dark', 360],
 ] as const) {
   test(`no axe violation and no sideways scrolling in any view: ${name}`, async ({ page }) => {
+    test.slow(); // axe looks at seven views
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     await show(page);
@@ -368,7 +369,9 @@ for (const [name, colorScheme, width] of [
       await radio(page, view).check();
       await expect(shown(page, view)).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page })
+        .include({ fromShadowDom: ['speedup-lab', 'section[aria-labelledby="chart-title"]'] })
+        .analyze();
       expect(violations.map(({ id, nodes }) => [view, id, nodes.map(({ html }) => html)])).toEqual([]);
     }
   });
