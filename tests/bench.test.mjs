@@ -18,8 +18,8 @@ test('a bad option ends the bench with what it takes', () => {
     assert.equal(status, 1, args.join(' '));
     return stderr;
   };
-  assert.match(said('--suite', 'sorting'), /--suite is sorting: it takes sort or sudoku/);
-  assert.match(said('--suite', 'sort,'), /--suite is : it takes sort or sudoku/);
+  assert.match(said('--suite', 'sorting'), /--suite is sorting: it takes sort or sudoku or truth/);
+  assert.match(said('--suite', 'sort,'), /--suite is : it takes sort or sudoku or truth/);
   assert.match(said('--rounds', '2'), /--rounds is 2: it takes a whole number, 5 to 1000/);
   assert.match(said('--rounds', '1e2'), /--rounds is 1e2/);
   assert.match(said('--workers', '0'), /--workers is 0: it takes a whole number, 1 to 64/);
@@ -28,6 +28,26 @@ test('a bad option ends the bench with what it takes', () => {
   assert.match(said('--fast'), /--fast/);
 });
 
+/** Every parameter of every law, and each mode of real workers, unless its machine has no room for a law. */
+function assertKnown(rows, stdout) {
+  const cases = rows.map((row) => row.case);
+  for (const wanted of [
+    /simulated Amdahl.*fraction/,
+    /USL.*contention/,
+    /USL.*coherency/,
+    /Gustafson.*fraction/,
+  ])
+    assert.equal(cases.filter((it) => wanted.test(it)).length, 1, cases.join('\n'));
+  for (const mode of ['threads', 'processes']) assert.ok(stdout.includes(`real ${mode}`), stdout);
+  for (const { case: name, programmed, recovered, low, high, covered, ...rest } of rows) {
+    assert.deepEqual(rest, { suite: 'truth' });
+    assert.ok(low <= recovered && recovered <= high, name);
+    assert.ok(0 <= programmed && 0 <= covered && covered <= 1, name);
+  }
+  const simulated = rows.filter((row) => row.case.startsWith('simulated'));
+  for (const { case: name, covered } of simulated) assert.ok(covered >= 0.9, name);
+}
+
 test('a quick run has every row, from outputs that are all right', () => {
   const folder = mkdtempSync(join(tmpdir(), 'speedup-lab-bench-'));
   const file = join(folder, 'rows.json');
@@ -35,18 +55,22 @@ test('a quick run has every row, from outputs that are all right', () => {
     const { status, stdout, stderr } = bench('--quick', '--workers', '2', '--json', file);
     assert.equal(status, 0, stdout + stderr);
     const rows = JSON.parse(readFileSync(file, 'utf8'));
-    const named = rows.map((row) => [row.suite, row.case, row.ours, row.peer]);
+    const [known, compared] = [true, false].map((it) =>
+      rows.filter(({ suite }) => (suite === 'truth') === it),
+    );
+    const named = compared.map((row) => [row.suite, row.case, row.ours, row.peer]);
     const quick = { quick: true, workers: 2 };
     const wanted = Object.entries({ sort: sortCases(quick), sudoku: sudokuCases(quick) }).flatMap(
       ([suite, cases]) =>
         cases.flatMap((one) => one.peers.map((peer) => [suite, one.case, one.ours.name, peer.name])),
     );
     assert.deepEqual(named, wanted);
-    for (const { ratio, low, high, samples, ...rest } of rows) {
+    for (const { ratio, low, high, samples, ...rest } of compared) {
       assert.ok(0 < low && low <= ratio && ratio <= high && high < Infinity, JSON.stringify(rest));
       assert.equal(samples, 3);
       assert.deepEqual(Object.keys(rest), ['suite', 'case', 'ours', 'peer']);
     }
+    assertKnown(known, stdout);
   } finally {
     rmSync(folder, { recursive: true });
   }

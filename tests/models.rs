@@ -3,12 +3,16 @@
 
 #[path = "models/causes.rs"]
 mod causes;
+#[path = "models/class.rs"]
+mod class;
 #[path = "models/laws.rs"]
 mod laws;
 #[path = "models/limits.rs"]
 mod limits;
 #[path = "support/noise.rs"]
 mod noise;
+#[path = "models/predict.rs"]
+mod predict;
 #[path = "models/report.rs"]
 mod report;
 #[path = "models/stats.rs"]

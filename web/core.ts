@@ -3,14 +3,17 @@ import * as wasm from '../pkg/wasm/isolated/speedup_lab.js';
 import type {
   Answer,
   Cell,
+  Class,
   Ended,
   Environment,
+  Expected,
   Mode,
   Plan,
   Problem,
   Query,
   Reading,
   Report,
+  Transport,
   Trial,
   View,
 } from './generated/types.js';
@@ -50,6 +53,33 @@ export interface Core {
     ended: Ended,
     reading: Reading,
   ): Report;
+  /**
+   * Opens the text of a saved report. What was measured is kept, what it means is made anew, read as `reading` says.
+   *
+   * @throws ReportError where it won't do: no report of ours, a version from the future, or a bad field, by its name
+   */
+  openReport(text: string, reading: Reading): Report;
+  /** What was expected against what was measured, in a sentence or two; empty where nothing was expected. */
+  predictionWords(report: Report, expected: Expected[]): string;
+  /**
+   * The same point on many machines, the highest speedup first. Reports without it, or of another program than the
+   * first one's, are in `skipped`.
+   *
+   * @param transport how messages travel, in processes mode; else null
+   * @param workers 1 to 64
+   */
+  classOf(reports: Report[], mode: Mode, transport: Transport | null, workers: number): Class;
+}
+
+/** A saved report that can't be opened; `problem` says why. */
+export class ReportError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.field}: “${problem.value}” won't do; it takes ${problem.takes}`);
+    this.name = 'ReportError';
+    this.problem = problem;
+  }
 }
 
 let loading: Promise<Core> | undefined;
@@ -83,7 +113,19 @@ async function load(): Promise<Core> {
     ended: wasm.ended,
     memoryNeeded: wasm.memoryNeeded,
     report: wasm.report,
+    openReport,
+    predictionWords: wasm.predictionWords,
+    classOf: wasm.classOf,
   };
+}
+
+function openReport(text: string, reading: Reading): Report {
+  try {
+    return wasm.openReport(text, reading);
+  } catch (thrown) {
+    // The core rejects with a plain Problem; all else is a fault of its own.
+    throw thrown instanceof Error ? thrown : new ReportError(thrown as Problem);
+  }
 }
 
 /**

@@ -1,22 +1,30 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
-import { type Core, core } from './core.js';
-import type { Plan, Problem, Report } from './generated/types.js';
+import type { Plan, Report, View } from './generated/types.js';
 import { PlanError, type Progress, run } from './run.js';
+import { environmentCard } from './ui/card.js';
 import { type Desk, mainControls } from './ui/controls.js';
-import { type Draft, draftOf, firstDraft, type Pairs, pairsOf, sketchOf } from './ui/draft.js';
+import { sketchOf } from './ui/draft.js';
 import type { SpeedupEvents } from './ui/events.js';
 import { ownData } from './ui/own-data.js';
-import { addressOf, controlOf, NAMES, pairsOfAddress, pairsOfAttributes } from './ui/permalink.js';
-import { environmentCard, warningList } from './ui/reading.js';
-import { answerPanel, chartPanel, tablePanel } from './ui/results.js';
+import { controlOf, NAMES } from './ui/permalink.js';
+import { Planner } from './ui/planner.js';
+import { isMade } from './ui/predict/curve.js';
+import { predictPanel } from './ui/predict/panel.js';
+import { warningList } from './ui/reading.js';
+import { DropZone } from './ui/reports/drop.js';
+import { comparePanel, openPanel, savedLine, unopenedNotice } from './ui/reports/panels.js';
+import { Shelf } from './ui/reports/shelf.js';
+import { answerPanel, chartPanel } from './ui/results.js';
 import { settings } from './ui/settings.js';
 import { isStale } from './ui/stale.js';
-import { faultNotice, NO_NOTICE, type Notice, type Phase, problemList, runBar } from './ui/status.js';
+import { faultNotice, NO_NOTICE, type Phase, problemList, runBar } from './ui/status.js';
 import { base } from './ui/styles/base.js';
 import { controls } from './ui/styles/controls.js';
+import { fileStyles } from './ui/styles/file.js';
 import { lab } from './ui/styles/lab.js';
 import { reading } from './ui/styles/reading.js';
+import { reports } from './ui/styles/reports.js';
 
 export type { SpeedupError, SpeedupEvents } from './ui/events.js';
 
@@ -33,10 +41,6 @@ const WIDE = 960;
 export class SpeedupLab extends LitElement {
   static override properties = {
     permalink: { type: Boolean },
-    draft: { state: true },
-    plan: { state: true },
-    problems: { state: true },
-    notice: { state: true },
     can: { state: true },
     phase: { state: true },
     progress: { state: true },
@@ -45,7 +49,7 @@ export class SpeedupLab extends LitElement {
     wide: { state: true },
     copied: { state: true },
   };
-  static override styles = [base, lab, controls, reading];
+  static override styles = [base, lab, controls, fileStyles, reading, reports];
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's own getter must run on this class
@@ -56,11 +60,6 @@ export class SpeedupLab extends LitElement {
   declare permalink: boolean;
   /** The report of the last run, or of the one under way; `null` before the first. */
   declare report: Report | null;
-  declare private draft: Draft;
-  declare private plan: Plan | null;
-  declare private problems: Problem[];
-  /** Bad values that are not those of the controls. */
-  declare private notice: Notice;
   declare private can: Capabilities | null;
   declare private phase: Phase;
   declare private progress: Progress | null;
@@ -68,25 +67,24 @@ export class SpeedupLab extends LitElement {
   declare private wide: boolean;
   declare private copied: string;
 
-  #core: Core | null = null;
+  #cores = cores();
+  #planner = new Planner(this, this.#cores);
+  #shelf = new Shelf(this, this.#planner);
+  #drop = new DropZone(this, (files) => void this.open(files));
   #abort: AbortController | null = null;
   /** What the report is of. */
   #ran: Plan | null = null;
-  /** What each workload's controls last said. */
-  #drafts = new Map<string, Draft>();
-  #checked: { key: string; input: Draft['input']; problems: Problem[] } | null = null;
+  /** How long the last complete run took, milliseconds. */
+  #took = 0;
+  /** The prediction that the last run began with. */
+  #foretold: View['prediction'] | null = null;
   #size = new ResizeObserver(([entry]) => {
     this.wide = entry!.contentRect.width >= WIDE;
   });
-  #cores = cores();
 
   constructor() {
     super();
     this.permalink = false;
-    this.draft = firstDraft([], this.#cores);
-    this.plan = null;
-    this.problems = [];
-    this.notice = NO_NOTICE;
     this.can = null;
     this.phase = 'idle';
     this.progress = null;
@@ -101,8 +99,8 @@ export class SpeedupLab extends LitElement {
     this.wide = this.clientWidth >= WIDE;
     this.#size.observe(this);
     addEventListener('popstate', this.#back);
-    this.draft = firstDraft(this.#pairs(), this.#cores);
-    void this.#open();
+    this.#planner.sketch();
+    void this.#start();
     void capabilities().then((can) => {
       this.can = can;
     });
@@ -118,7 +116,7 @@ export class SpeedupLab extends LitElement {
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
-    if (this.#core && !this.permalink && name !== 'run' && old !== value) this.#arrive();
+    if (this.#planner.core && !this.permalink && name !== 'run' && old !== value) this.#planner.arrive();
   }
 
   /**
@@ -137,13 +135,16 @@ export class SpeedupLab extends LitElement {
     this.phase = 'running';
     this.progress = null;
     this.fault = null;
-    if (this.notice.why !== 'arrived') this.notice = NO_NOTICE;
+    if (this.#planner.notice.why !== 'arrived') this.#planner.say(NO_NOTICE);
     try {
-      const checked = plan ? await this.#take(plan) : await this.#own();
-      this.plan = this.#ran = checked;
+      const checked = plan ? await this.#planner.take(plan) : await this.#planner.runnable();
+      this.#ran = checked;
+      this.#shelf.standAside();
+      this.#foretold = this.#planner.view.prediction;
       this.report = null;
       const report = await run(checked, {
         signal: abort.signal,
+        reading: () => this.#planner.view.reading,
         onProgress: (progress) => {
           this.progress = progress;
           this.#tell('speedup-progress', progress);
@@ -172,8 +173,6 @@ export class SpeedupLab extends LitElement {
     this.#abort?.abort();
   }
 
-  #took = 0;
-
   #failed(thrown: unknown): void {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     // A report that is saved must not say that its run goes on.
@@ -184,10 +183,11 @@ export class SpeedupLab extends LitElement {
       return;
     }
     const problems = error instanceof PlanError ? error.problems : [];
+    if (problems.length && problems === this.#planner.problems) this.#go(problems[0]!.field);
     this.phase = problems.length ? 'refused' : 'failed';
     if (!problems.length) this.fault = { title: 'The run broke down', message: error.message };
     // Those of the controls are said there.
-    else if (problems !== this.problems) this.notice = { why: 'refused', problems };
+    else if (problems !== this.#planner.problems) this.#planner.say({ why: 'refused', problems });
     this.#tell('speedup-error', { error, problems });
   }
 
@@ -195,44 +195,11 @@ export class SpeedupLab extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  /** The controls' plan, without the modes that this page can't run. */
-  async #own(): Promise<Plan> {
-    const can = await capabilities();
-    await this.#load();
-    if (this.problems.length) {
-      this.#go(this.problems[0]!.field);
-      throw new PlanError(this.problems);
-    }
-    const plan = this.plan!;
-    const modes = plan.modes.filter((mode) => can.modes[mode].available);
-    if (modes.length) return { ...plan, modes };
-    const reasons = [...new Set(plan.modes.map((mode) => can.modes[mode].reason))].join(' ');
-    const takes = `a mode that this page can run. ${reasons.replace(/\.$/, '')}`;
-    throw new PlanError([{ field: 'modes', value: plan.modes.join(','), takes }]);
-  }
-
-  /** A plan from outside, checked and shown on the controls. */
-  async #take(given: Partial<Plan>): Promise<Plan> {
-    const { plan, problems } = (await this.#load()).checkPlan(given, this.#cores);
-    if (problems.length) throw new PlanError(problems);
-    this.notice = NO_NOTICE;
-    this.draft = draftOf(plan);
-    this.#settle();
-    this.#write();
-    return plan;
-  }
-
-  async #load(): Promise<Core> {
-    this.#core ??= await core();
-    if (!this.plan) this.#settle();
-    return this.#core;
-  }
-
   /** Loads the parser, reads the link or the attributes with it, and starts a run where they say so. */
-  async #open(): Promise<void> {
+  async #start(): Promise<void> {
     try {
-      await this.#load();
-      if (this.#arrive()) void this.run().catch(() => undefined);
+      await this.#planner.load();
+      if (this.#planner.arrive() && !this.#withheld()) void this.run().catch(() => undefined);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.fault = { title: 'The program could not be loaded', message: error.message };
@@ -240,69 +207,31 @@ export class SpeedupLab extends LitElement {
     }
   }
 
-  #pairs(): Pairs {
-    return this.permalink ? pairsOfAddress(location.search) : pairsOfAttributes(this);
-  }
-
-  /** Reads the link or the attributes. Says whether to start at once. */
-  #arrive(): boolean {
-    const { plan, problems, run } = this.#core!.parseQuery(this.#pairs(), this.#cores);
-    this.notice = { why: 'arrived', problems };
-    this.draft = draftOf(plan);
-    this.#settle();
-    return run;
-  }
-
   #back = (): void => {
-    if (this.permalink && this.#core) this.#arrive();
+    if (this.permalink && this.#planner.core) this.#planner.arrive();
   };
 
-  /** Makes plan and problems of what the controls say. */
-  #settle(): void {
-    const parser = this.#core;
-    if (!parser) return;
-    const { plan, problems } = parser.parseQuery(pairsOf(this.draft), this.#cores);
-    const { input } = this.draft;
-    this.plan = input ? { ...plan, input: input.text } : plan;
-    this.problems = input ? [...problems, ...this.#inputProblems(parser, plan)] : problems;
-    this.#drafts.set(this.draft.workload, this.draft);
+  /** Lets the planner change something. */
+  #change(make: () => void): void {
+    make();
+    if (this.phase === 'refused' && !this.#planner.problems.length) this.phase = 'idle';
   }
 
-  /** What is wrong with own data. Asked anew only when the data or their reading change: they may be long. */
-  #inputProblems(parser: Core, plan: Plan): Problem[] {
-    const { input } = this.draft;
-    const key = JSON.stringify([plan.workload, plan.options, plan.scaled]);
-    if (this.#checked?.key !== key || this.#checked.input !== input) {
-      const { problems } = parser.checkPlan({ ...plan, input: input!.text }, this.#cores);
-      this.#checked = { key, input, problems };
-    }
-    return this.#checked.problems;
+  /** Looks at what was measured in another way; with another reading, at times read anew. */
+  #look(view: View): void {
+    const { baseline, counting } = this.#planner.view.reading;
+    this.#planner.look(view);
+    if (view.reading.baseline === baseline && view.reading.counting === counting) return;
+    if (this.report) this.report = this.#planner.read(this.report);
+    this.#shelf.read((report) => this.#planner.read(report));
   }
 
-  #change(part: Partial<Draft>): void {
-    this.draft = { ...this.draft, ...part };
-    this.notice = NO_NOTICE;
-    this.#settle();
-    if (this.phase === 'refused' && !this.problems.length) this.phase = 'idle';
-    this.#write();
-  }
-
-  /** Another workload: what its controls last said, or its defaults, with the modes, workers and repetitions of now. */
-  #choose(workload: string): void {
-    const { modes, transports, workers, samples, realms, seed, precision, budget, scaled } = this.draft;
-    const before = this.#drafts.get(workload) ?? firstDraft([['workload', workload]], this.#cores);
-    const kept = { modes, transports, workers, samples, realms, seed, precision, budget, scaled };
-    this.#change({ ...before, ...kept });
-  }
-
-  #write(): void {
-    if (this.permalink) history.replaceState(history.state, '', this.#address());
-  }
-
-  #address(): string {
-    return this.#core && this.plan
-      ? addressOf(this.#core.planPairs(this.plan), location.href)
-      : location.href;
+  /**
+   * Opens saved reports: files with one, or with an array of them. One stands in place of the lab's own, several are
+   * compared. What is wrong with a file is said on the page. Says how many reports were opened.
+   */
+  open(files: Iterable<File>): Promise<number> {
+    return this.#shelf.open(files);
   }
 
   /** Brings a field's control into view, opened and focused. */
@@ -317,7 +246,7 @@ export class SpeedupLab extends LitElement {
   }
 
   async #copy(): Promise<void> {
-    const address = this.#address();
+    const address = this.#planner.address();
     try {
       await navigator.clipboard.writeText(address);
       this.copied = 'Copied';
@@ -327,44 +256,39 @@ export class SpeedupLab extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const desk: Desk = {
-      draft: this.draft,
-      problems: this.problems,
-      cores: this.#cores,
-      capabilities: this.can,
-      noted: (field) => {
-        const index = this.notice.problems.findIndex((problem) => problem.field === field);
-        return index < 0 ? '' : `problem-${index}`;
-      },
-      change: (part) => this.#change(part),
-      open: (workload) => this.#choose(workload),
-    };
-    const more = html`${ownData(desk, this.wide || this.draft.input !== null, (value, takes) => {
-      this.notice = { why: 'unread', problems: [{ field: 'input', value, takes }] };
+    const { notice, draft } = this.#planner;
+    const report = this.#shelf.shown?.report ?? this.report;
+    const plan = report?.plan ?? this.#planner.plan ?? sketchOf(draft);
+    const desk = this.#desk();
+    const more = html`${ownData(desk, this.wide || draft.input !== null, (value, takes) => {
+      this.#planner.say({ why: 'unread', problems: [{ field: 'input', value, takes }] });
     })}${settings(desk, this.wide)}`;
-    const plan = this.report?.plan ?? this.plan ?? sketchOf(this.draft);
-    return html`<div class=${this.wide ? 'wide' : 'narrow'}>
+    return html`<div class="${this.wide ? 'wide' : 'narrow'} ${this.#drop.over ? 'dropping' : ''}">
       ${this.fault ? faultNotice(this.fault.title, this.fault.message) : nothing}
       ${problemList(
-        this.notice,
+        notice,
         (field) => this.#go(field),
         (field) => this.#control(field) !== null,
-        () => {
-          this.notice = NO_NOTICE;
-        },
+        () => this.#planner.say(NO_NOTICE),
       )}
+      ${unopenedNotice(this.#shelf)}
+      ${comparePanel(this.#shelf, this.#own)}
       <div class="frame">
         <form class="column" novalidate @submit=${this.#submit}>
           <h2 class="visually-hidden">What to measure</h2>
           <div class="panel stack">${mainControls(desk)}</div>
-          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, cancel: () => this.cancel() })}</div>
+          ${this.#predict(report)}
+          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, withheld: this.#withheld(), cancel: () => this.cancel() })}</div>
           ${this.wide ? more : nothing}
         </form>
         <div class="column">
+          ${savedLine(this.#shelf, this.#own)}
           ${chartPanel({
             plan,
-            report: this.report,
+            report,
             phase: this.phase,
+            view: this.#planner.view,
+            onView: (part) => this.#look({ ...this.#planner.view, ...part }),
             stale: this.#stale(),
             link: this.permalink ? () => void this.#copy() : null,
             copied: this.copied,
@@ -373,22 +297,68 @@ export class SpeedupLab extends LitElement {
             },
           })}
           ${this.wide ? nothing : more}
-          ${tablePanel(plan, this.report)} ${warningList(this.report)} ${answerPanel(this.report)} ${environmentCard(this.report)}
+          ${warningList(report)} ${answerPanel(report)} ${environmentCard(report)}
+          ${openPanel(this.#shelf)}
         </div>
       </div>
     </div>`;
   }
 
+  /** What the visitor expects, before a run; beside what came of it, after. */
+  #predict(report: Report | null): TemplateResult {
+    const { view, plan, draft, core } = this.#planner;
+    return predictPanel({
+      plan: plan ?? sketchOf(draft),
+      view,
+      report: this.#shelf.shown || this.phase === 'running' ? null : report,
+      foretold: this.#foretold === view.prediction,
+      core,
+      change: (prediction) => this.#planner.look({ ...this.#planner.view, prediction }),
+    });
+  }
+
+  /** Why Run has to wait; empty where it hasn't. */
+  #withheld(): string {
+    const { view, plan } = this.#planner;
+    if (!view.predict || !plan || isMade(plan, view.prediction)) return '';
+    return 'First say what you expect';
+  }
+
+  /** What the controls are drawn from. */
+  #desk(): Desk {
+    const { draft, problems, notice } = this.#planner;
+    return {
+      draft,
+      problems,
+      cores: this.#cores,
+      capabilities: this.can,
+      noted: (field) => {
+        const index = notice.problems.findIndex((problem) => problem.field === field);
+        return index < 0 ? '' : `problem-${index}`;
+      },
+      change: (part) => this.#change(() => this.#planner.change(part)),
+      open: (workload) => this.#change(() => this.#planner.choose(workload)),
+    };
+  }
+
+  /** The lab's own report, where it can be compared with others. */
+  get #own(): Report | null {
+    return this.report?.trials.length && this.phase !== 'running' ? this.report : null;
+  }
+
   /** Whether the controls no longer say what the report shows. */
   #stale(): boolean {
-    if (!this.report || !this.plan || !this.#ran || this.phase === 'running') return false;
-    return isStale(this.plan, this.#ran, this.can);
+    const { plan } = this.#planner;
+    const then = this.#shelf.shown ? this.#shelf.plan : this.report && this.#ran;
+    if (!plan || !then || this.phase === 'running') return false;
+    return isStale(plan, then, this.can);
   }
 
   #submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (this.phase === 'running') return;
-    void this.run().catch(() => undefined);
+    if (this.#withheld()) this.renderRoot.querySelector('speedup-lab-predict')?.focus();
+    else void this.run().catch(() => undefined);
   };
 }
 

@@ -30,6 +30,8 @@ export interface Progress {
   repetition: number;
   /** Repetitions in a cell, without the warm-up. */
   repetitions: number;
+  /** Whether the run waits for the page to be shown: browsers slow hidden pages down. */
+  paused: boolean;
   elapsedMs: number;
   /** An estimate from the cells ended so far; null before the first. For the precision: what is left of the budget. */
   remainingMs: number | null;
@@ -39,6 +41,8 @@ export interface Progress {
 export interface RunHandlers {
   /** Ends the run; by the time the promise rejects, its workers are ended. */
   signal?: AbortSignal;
+  /** How the reports on the way and the last one are read; asked for each anew. */
+  reading?(): Reading;
   onProgress?(progress: Progress): void;
   onTrial?(trial: Trial): void;
   /** After every trial: what is known so far. After a cancel, what was known then. */
@@ -163,11 +167,16 @@ class Sweep {
     const { available, reason = '' } = this.#can.modes[cell.mode];
     if (available) {
       const { plan, memory } = this.#program(cell);
-      const onRepetition = (repetition: number) => this.#progress(cell, plan, repetition);
-      onRepetition(0);
-      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition });
+      let at = 0;
+      const tell = (paused: boolean) => this.#progress(cell, plan, at, paused);
+      const onRepetition = (repetition: number) => {
+        at = repetition;
+        tell(false);
+      };
+      tell(false);
+      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition, onPaused: tell });
     }
-    this.#progress(cell, this.#plan, 0);
+    this.#progress(cell, this.#plan, 0, false);
     const trial: Trial = {
       cell,
       outcome: { status: 'failed', failure: { kind: 'unavailable', message: reason } },
@@ -189,7 +198,7 @@ class Sweep {
     return program;
   }
 
-  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number): void {
+  #progress(cell: Cell, { samples: repetitions }: Plan, repetition: number, paused: boolean): void {
     const done = this.#trials.length;
     const cells = done + 1 + this.#todo.length;
     const elapsedMs = performance.now() - this.#began;
@@ -204,13 +213,15 @@ class Sweep {
       forPrecision,
       repetition,
       repetitions,
+      paused,
       elapsedMs,
       remainingMs,
     });
   }
 
   #report(on: Environment, ended: Ended): Report {
-    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, READING);
+    const reading = this.#handlers.reading?.() ?? READING;
+    const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, reading);
     return { ...report, plan: this.#plan };
   }
 }

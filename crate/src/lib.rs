@@ -16,25 +16,31 @@
 //! | [`modes`] | serial, threads, processes, async: how a map is carried out |
 //! | [`run`] | a cell becomes a trial; the only clock |
 //! | [`stopwatch`], [`trace`] | where a run's time goes: by phase, and what every worker did when |
-//! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order |
+//! | [`sweep`] | a plan becomes cells, in a seeded, shuffled order; and which come next for its precision |
 //! | [`stats`], [`laws`] | medians, intervals, models: pure functions |
 //! | [`lost`] | a trace becomes an account of the workers' time |
 //! | [`simulate`] | recorded tasks on any number of workers |
 //! | [`report`] | trials become the report that charts draw |
+//! | [`predict`] | what was expected against what was measured |
+//! | [`class`] | many machines' reports side by side |
+//! | [`saved`] | a saved report, opened again |
 //! | [`random`] | seeded numbers |
 //! | `wasm` | the only `#[wasm_bindgen]` file |
 //!
 //! Nothing downstream calls upstream.
 
+pub mod class;
 pub mod laws;
 pub mod lost;
 pub mod modes;
 pub mod plan;
+pub mod predict;
 pub mod query;
 pub mod random;
 pub mod registry;
 pub mod report;
 pub mod run;
+pub mod saved;
 pub mod simulate;
 pub mod stats;
 pub mod stopwatch;

@@ -6,11 +6,13 @@
 //! A field that a later edition added to what is saved has a default, so that older links and reports still open.
 
 mod catalogue;
+mod class;
 mod report;
 mod trial;
 mod view;
 
 pub use catalogue::*;
+pub use class::*;
 pub use report::*;
 pub use trial::*;
 pub use view::*;
@@ -24,12 +26,14 @@ pub const VERSION: u32 = 1;
 /// The most workers a plan may name: far past any knee, and what browsers still start.
 pub const MAX_WORKERS: u32 = 64;
 
-/// Declares a type that crosses: camelCase fields, unknown fields refused, a schema where that is built.
+/// Declares a type that crosses: camelCase fields, and a schema where that is built. The schema has no other fields,
+/// as we write none; read, they are passed over, so that this edition opens what a later one of this version saves.
 macro_rules! crossing {
     ($(#[$meta:meta])* pub struct $($rest:tt)*) => {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+        #[serde(rename_all = "camelCase")]
         $(#[$meta])*
         pub struct $($rest)*
     };

@@ -6,16 +6,17 @@
 mod ceilings;
 mod lines;
 mod points;
+mod traces;
 pub mod verdict;
 pub mod warnings;
-mod words;
+pub(crate) mod words;
 
 use crate::plan::{
     Answer, Counting, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role,
     Trial, VERSION,
 };
 use crate::stats::Sampled;
-use crate::sweep::{self, Line, SERIAL};
+use crate::sweep::{self, Line};
 use ceilings::Room;
 use lines::Context;
 use points::Gathered;
@@ -34,24 +35,23 @@ pub fn report(
     let ceilings = ceilings::ceilings(&gathered);
     let knee = ceilings::knee(plan, &gathered, &ceilings);
     let room = Room { knee, cores: environment.hardware_concurrency };
-    let serial = gathered.points(Role::Work, SERIAL, reading.counting).into_iter().find(|it| it.workers == 1);
-    let context =
-        Context { plan, reading, gathered: &gathered, room, ceilings: &ceilings, serial: serial.as_ref() };
+    let context = Context::new(plan, reading, &gathered, &ceilings, room);
+    let baseline = context.serial.as_ref().and_then(|serial| serial.time.as_ref()).map(Sampled::estimate);
     let series = sweep::lines(plan).into_iter().map(|line| lines::series(&context, line)).collect();
     let mut report = Report {
         version: VERSION,
         plan: plan.clone(),
+        environment,
         ended,
         reading,
         trials: trials.to_vec(),
-        baseline: serial.as_ref().and_then(|serial| serial.time.as_ref()).map(Sampled::estimate),
+        baseline,
         series,
         ceilings,
         knee,
         invalidated: invalidated(trials),
         answer,
         warnings: Vec::new(),
-        environment,
     };
     report.warnings = warnings::all(&report);
     report

@@ -1,15 +1,17 @@
 //! The only `#[wasm_bindgen]` file: what the page and its workers call, and what they lend.
 //!
-//! On the page: [`parse_query`], [`plan_pairs`], [`cells`], [`report`], all pure.
+//! On the page: [`parse_query`], [`plan_pairs`], [`cells`], [`report`], all pure; and of reports that are there,
+//! [`open_report`], [`prediction_words`], [`class_of`].
 //! In a realm's host worker: [`run_cell`] and [`run_once`]. In an isolated worker: [`Process`].
 
 use crate::modes::processes::{self, Line, Message, Processes, Stamps};
 use crate::plan::{
-    Activity, Answer, Cell, Disturbance, Ended, Environment, Failure, FailureKind, Mode, Plan, Trial,
+    Activity, Answer, Cell, Disturbance, Ended, Environment, Expected, Failure, FailureKind, Mode, Plan,
+    Problem, Reading, Report, Trial,
 };
 use crate::run::{self, Clock, Realm, Stopwatch, Workers};
 use crate::workload::{Visitor, Wire, Workload};
-use crate::{query, registry, sweep};
+use crate::{class, predict, query, registry, saved, sweep};
 use futures::future::LocalBoxFuture;
 use js_sys::{Float64Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -142,6 +144,37 @@ impl Visitor for Needs {
     fn visit<W: Workload + 'static>(self, workload: W) -> f64 {
         workload.memory() as f64
     }
+}
+
+/// A saved report's text as a `Report`, read this way; rejects with a `Problem`.
+#[wasm_bindgen(js_name = openReport)]
+pub fn open_report(text: &str, reading: JsValue) -> Result<JsValue, JsValue> {
+    let reading: Reading = take(reading)?;
+    let opened = js_sys::JSON::parse(text)
+        .map_err(|_| Problem::new("report", text, saved::SAVED))
+        .and_then(|value| saved::open(serde_wasm_bindgen::Deserializer::from(value), reading));
+    match opened {
+        Ok(report) => give(&report),
+        Err(problem) => Err(give(&problem)?),
+    }
+}
+
+/// What a visitor expected (`Expected[]`), against what a report has measured, in words.
+#[wasm_bindgen(js_name = predictionWords)]
+pub fn prediction_words(report: JsValue, expected: JsValue) -> Result<String, JsValue> {
+    Ok(predict::words(&take(report)?, &take::<Vec<Expected>>(expected)?))
+}
+
+/// The same point in many reports: `Report[]` to `Class`.
+#[wasm_bindgen(js_name = classOf)]
+pub fn class_of(
+    reports: JsValue,
+    mode: JsValue,
+    transport: JsValue,
+    workers: u32,
+) -> Result<JsValue, JsValue> {
+    let reports: Vec<Report> = take(reports)?;
+    give(&class::class_of(&reports, take(mode)?, take(transport)?, workers))
 }
 
 /// Runs a cell in this worker: `{ trial, answer }`. Never rejects for a cell that fails; that is a trial too.

@@ -15,6 +15,7 @@ const cancelButton = (page: Page) => page.getByRole('button', { name: 'Cancel' }
 const size = (page: Page) => page.getByRole('textbox', { name: 'Size' });
 const status = (page: Page) => page.getByRole('status');
 const point = (page: Page, name: RegExp | string) => page.getByRole('img', { name });
+const view = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check();
 const table = (page: Page) => page.getByRole('table', { name: 'Every point of the chart' });
 
 /** Opens the page and waits until its parser is there: only then do the settings have their defaults. */
@@ -70,6 +71,7 @@ for (const [workload, query, answer] of [
     await expect(page.getByText(/^Best serial program: [\d.]+\s(µs|ms|s)/)).toBeVisible();
     await expect(page.getByText(answer)).toBeVisible();
     await expect(page.getByText('Not measured yet')).toHaveCount(0);
+    await view(page, 'Table');
     await expect(table(page).getByRole('row')).toHaveCount(1 + 1 + 3 * 2);
   });
 }
@@ -299,6 +301,7 @@ const focused = (locator: Locator) =>
 
 test('the table sorts by any column, both ways', async ({ page }) => {
   await run(page, `${SMALL}&modes=serial,threads,processes`);
+  await view(page, 'Table');
   const head = (name: string) => table(page).getByRole('columnheader', { name });
   const times = async () => {
     const texts = await table(page).locator('tbody tr td:nth-child(3)').allInnerTexts();

@@ -305,12 +305,16 @@ fn what_is_compared_with_is_named() {
         "{}",
         case.verdict()
     );
-    let mut alone = solving(4, 28.0);
-    alone.speedup = None;
+    let alone = |workers: &[u32]| {
+        let plan = Plan { workers: workers.to_vec(), ..plan(&[Mode::Threads]) };
+        let points = [solving(4, 28.0)];
+        verdict(&Facts { reading: one, ..Facts::new(&plan, Mode::Threads, None, &points) })
+    };
     assert_eq!(
-        Case { points: vec![alone], ..case }.verdict(),
-        "There is no time with one worker to compare with; add 1 to the worker counts."
+        alone(&[1, 4]),
+        "There is no time with one worker to compare with yet, so no speedup is known."
     );
+    assert_eq!(alone(&[4]), "There is no time with one worker to compare with: add 1 to the worker counts.");
 }
 
 #[test]

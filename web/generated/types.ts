@@ -470,6 +470,105 @@ export interface Choice {
   value: string;
 }
 /**
+ * The same point on many machines.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Class".
+ */
+export interface Class {
+  /**
+   * The machines, the highest speedup first.
+   */
+  machines: Machine[];
+  /**
+   * The median of their speedups, with its 95 % interval; of fewer than six machines, with the least and the
+   * most in its place. Absent where there are none.
+   */
+  median: Estimate | null;
+  /**
+   * The mode.
+   */
+  mode: 'serial' | 'threads' | 'processes' | 'async';
+  /**
+   * Reports that don't count here.
+   */
+  skipped: Skipped[];
+  /**
+   * How messages travel; only in processes mode.
+   */
+  transport?: Transport | null;
+  /**
+   * Threads, processes or tasks.
+   */
+  workers: number;
+}
+/**
+ * A machine, as one report has it.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Machine".
+ */
+export interface Machine {
+  /**
+   * Cores that its browser claims.
+   */
+  cores: number;
+  /**
+   * The fewest workers that reach its compute ceiling's top.
+   */
+  knee: number | null;
+  /**
+   * Its browser and system.
+   */
+  label: string;
+  /**
+   * Which of the reports this is, from 0.
+   */
+  report: number;
+  speedup: Estimate4;
+  /**
+   * When the run began, ISO 8601.
+   */
+  started: string;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate4 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
+ * A report that doesn't count.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Skipped".
+ */
+export interface Skipped {
+  /**
+   * Its browser and system.
+   */
+  label: string;
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * Which of the reports this is, from 0.
+   */
+  report: number;
+}
+/**
  * What the numbers were measured on.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -573,12 +672,12 @@ export interface Gustafson {
    * The residuals.
    */
   residuals: Residual[];
-  serialFraction: Estimate4;
+  serialFraction: Estimate5;
 }
 /**
  * A value with its 95 % interval.
  */
-export interface Estimate4 {
+export interface Estimate5 {
   /**
    * The interval's upper end.
    */
@@ -1058,26 +1157,9 @@ export interface Scaled {
    * One speedup for each sample.
    */
   dots: number[];
-  serialTime: Estimate5;
-  speedup: Estimate6;
-  time: Estimate7;
-}
-/**
- * A value with its 95 % interval.
- */
-export interface Estimate5 {
-  /**
-   * The interval's upper end.
-   */
-  high: number;
-  /**
-   * The interval's lower end.
-   */
-  low: number;
-  /**
-   * The median.
-   */
-  value: number;
+  serialTime: Estimate6;
+  speedup: Estimate7;
+  time: Estimate8;
 }
 /**
  * A value with its 95 % interval.
@@ -1100,6 +1182,23 @@ export interface Estimate6 {
  * A value with its 95 % interval.
  */
 export interface Estimate7 {
+  /**
+   * The interval's upper end.
+   */
+  high: number;
+  /**
+   * The interval's lower end.
+   */
+  low: number;
+  /**
+   * The median.
+   */
+  value: number;
+}
+/**
+ * A value with its 95 % interval.
+ */
+export interface Estimate8 {
   /**
    * The interval's upper end.
    */
@@ -1495,8 +1594,8 @@ export interface Series {
  * via the `definition` "Usl".
  */
 export interface Usl {
-  coherency: Estimate8;
-  contention: Estimate9;
+  coherency: Estimate9;
+  contention: Estimate10;
   /**
    * The curve and its band.
    */
@@ -1525,7 +1624,7 @@ export interface Usl {
 /**
  * A value with its 95 % interval.
  */
-export interface Estimate8 {
+export interface Estimate9 {
   /**
    * The interval's upper end.
    */
@@ -1542,7 +1641,7 @@ export interface Estimate8 {
 /**
  * A value with its 95 % interval.
  */
-export interface Estimate9 {
+export interface Estimate10 {
   /**
    * The interval's upper end.
    */

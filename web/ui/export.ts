@@ -1,11 +1,11 @@
 import type { Phases, Report, Sample, SudokuAnswer, Trial } from '../generated/types.js';
-import { chartPng, chartSvg } from './chart/paper.js';
+import { chartPng, chartSvg, type Look } from './chart/paper.js';
 
 /** What a report can be saved as. */
 export type Format = 'json' | 'csv' | 'svg' | 'png';
 
-/** A report as a file to save. */
-export async function fileOf(report: Report, format: Format): Promise<File> {
+/** A report as a file to save; a picture looks as the chart does. */
+export async function fileOf(report: Report, format: Format, look: Look): Promise<File> {
   const name = `speedup-lab-${report.plan.workload}-${report.plan.size}-${stamp(report)}.${format}`;
   switch (format) {
     case 'json':
@@ -13,9 +13,9 @@ export async function fileOf(report: Report, format: Format): Promise<File> {
     case 'csv':
       return new File([csvOf(report)], name, { type: 'text/csv' });
     case 'svg':
-      return new File([chartSvg(report)], name, { type: 'image/svg+xml' });
+      return new File([chartSvg(report, look)], name, { type: 'image/svg+xml' });
     case 'png':
-      return new File([await chartPng(report)], name, { type: 'image/png' });
+      return new File([await chartPng(report, look)], name, { type: 'image/png' });
   }
 }
 

@@ -6,6 +6,8 @@ import { unsafeCSS } from 'lit';
  *
  * The series are Okabe and Ito's colours (2008, "Color Universal Design"), which people with the usual kinds of colour
  * blindness tell apart, darkened on light and lightened on dark until each reaches 4.5:1 on a panel (WCAG 2.2, 1.4.3).
+ * What belongs to the machine and not to a series is neutral. The parts of lost time differ in lightness from their
+ * neighbours, and stand in words beside their bar.
  */
 export const PALETTE = {
   page: ['#f3f5f7', '#0e1216'],
@@ -22,11 +24,25 @@ export const PALETTE = {
   'bad-tint': ['#fdeeec', '#33191a'],
   caution: ['#7a4d00', '#f0bd63'],
   'caution-tint': ['#fdf4e2', '#2c2413'],
+  'act-split': ['#1f5f99', '#62abe3'],
+  'act-send': ['#c8601a', '#f2954f'],
+  'act-solve': ['#0b7a5a', '#3fbd95'],
+  'act-receive': ['#957300', '#e0c04a'],
+  'act-merge': ['#5b4aa5', '#a99bf0'],
   serial: ['#4a5561', '#bcc6d1'],
   threads: ['#0067a6', '#5bb6ec'],
   'processes-copy': ['#b34a00', '#ff9a57'],
   'processes-transfer': ['#9c3a73', '#ea9cc7'],
   async: ['#00714f', '#3ecb9f'],
+  ceiling: ['#5f5a52', '#b8b0a4'],
+  shade: ['#eceff2', '#1f262d'],
+  'lost-useful': ['#0b7a5a', '#3fbd95'],
+  'lost-extra': ['#86c9ae', '#20765d'],
+  'lost-start-up': ['#8e5aa8', '#b78ccd'],
+  'lost-copying': ['#c8601a', '#f2954f'],
+  'lost-serial': ['#1f5f99', '#62abe3'],
+  'lost-imbalance': ['#e3bb3c', '#d9b23e'],
+  'lost-idle': ['#bcc5ce', '#505b67'],
 } as const satisfies Record<string, readonly [light: string, dark: string]>;
 
 /** The name of a colour. */

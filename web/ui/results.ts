@@ -1,15 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Plan, Report } from '../generated/types.js';
+import type { Plan, Report, View } from '../generated/types.js';
+import { quantityOf } from './chart/quantity.js';
+import { switches } from './chart/switches.js';
 import type { Format } from './export.js';
-import { baselineLine, legend, planTitle } from './reading.js';
+import { baselines, legend, planTitle } from './reading.js';
 import type { Phase } from './status.js';
-import './table.js';
 
 /** What the chart's panel shows and offers. */
 export interface ChartPanel {
   plan: Plan;
   report: Report | null;
   phase: Phase;
+  /** How to look at it. */
+  view: View;
+  /** The visitor wants to look at it in another way. */
+  onView(part: Partial<View>): void;
   /** Whether the controls have changed since. */
   stale: boolean;
   /** Copies the link; `null` where the element keeps none. */
@@ -20,9 +25,9 @@ export interface ChartPanel {
 }
 
 const HINTS: Record<Phase, string> = {
-  idle: 'Press Run. Each mode’s speedup appears here as it is measured, beside the ideal: twice the workers, twice the speed.',
+  idle: 'Press Run. Each mode’s points appear here as they are measured, beside the ideal: twice the workers, twice the speed.',
   running: 'The serial program comes first; every speedup is against it.',
-  complete: 'There are no points to draw. The table has the reasons.',
+  complete: 'There are no points to draw. The Table view has the reasons.',
   cancelled: 'Cancelled before the first point.',
   refused: 'Nothing was measured.',
   failed: 'Nothing was measured.',
@@ -37,44 +42,77 @@ const FORMATS: readonly { format: Format; what: string }[] = [
 
 /** The chart, its legend, and what can be done with it. */
 export function chartPanel(panel: ChartPanel): TemplateResult {
-  const { plan, report, phase } = panel;
+  const { plan, report, view } = panel;
   return html`<section class="panel stack" aria-labelledby="chart-title">
     <div class="head">
-      <div>
-        <h2 id="chart-title">${planTitle(plan)}</h2>
-        ${baselineLine(plan, report)}
-      </div>
+      <h2 id="chart-title">${planTitle(plan)}</h2>
       ${actions(panel)}
     </div>
+    ${baselines(plan, report, view.reading)}
     ${panel.stale ? html`<p class="small">The controls have changed since; this is the last run.</p>` : nothing}
-    <speedup-lab-chart .plan=${plan} .report=${report} .hint=${HINTS[phase]}></speedup-lab-chart>
+    ${switches(view, panel.onView)}
+    ${picture(panel)}
+    ${
+      view.chart === 'speedup'
+        ? html`<details class="work-span"><summary><h3>Work and span</h3><span class="small">What the recorded tasks would give on up to 1,024 workers: simulated</span></summary>
+      <speedup-lab-work-span .plan=${plan} .report=${report}></speedup-lab-work-span></details>`
+        : nothing
+    }
     ${legend(plan, report)}
   </section>`;
 }
 
-function actions({ report, phase, link, copied, failed }: ChartPanel): TemplateResult {
+/** What the view shows. Each kind's program is loaded when it is first looked at. */
+function picture({ plan, report, phase, view }: ChartPanel): TemplateResult {
+  const hint = hintOf(view.chart, plan, report, phase);
+  switch (view.chart) {
+    case 'table':
+      void import('./table.js');
+      return html`<speedup-lab-table .plan=${plan} .report=${report}></speedup-lab-table>`;
+    case 'lost':
+      void import('./chart/lost-view.js');
+      return html`<speedup-lab-lost .plan=${plan} .report=${report} .hint=${hint}></speedup-lab-lost>`;
+    case 'timeline':
+      void import('./timeline/timeline.js');
+      return html`<speedup-lab-timeline .plan=${plan} .report=${report}></speedup-lab-timeline>`;
+    default:
+      void import('./chart/chart.js');
+      if (view.chart === 'speedup') void import('./chart/work-span-view.js');
+      return html`<speedup-lab-chart .plan=${plan} .report=${report} .hint=${hint} .quantity=${quantityOf(view.chart)} .expected=${view.prediction}></speedup-lab-chart>`;
+  }
+}
+
+/** What an empty view says: what to do about it. */
+function hintOf(chart: View['chart'], plan: Plan, report: Report | null, phase: Phase): string {
+  if (chart === 'karp-flatt' && !plan.workers.some((workers) => workers > 1)) {
+    return 'Karp–Flatt takes a point with 2 workers or more. Choose 2 under Workers, and run.';
+  }
+  if (chart === 'scaled' && !plan.scaled) {
+    return 'Not measured: switch on “Sizes that grow with the workers” in More settings, and run.';
+  }
+  if (chart === 'lost' && report && phase !== 'running') {
+    return 'No point of this report was traced. Run it here: each point then has one traced run, beside its samples.';
+  }
+  return HINTS[phase];
+}
+
+function actions({ report, phase, view, link, copied, failed }: ChartPanel): TemplateResult {
   const ready = report !== null && report.trials.length > 0 && phase !== 'running';
-  const write = async (format: Format) => {
+  const write = async (format: Format, event: Event) => {
     if (!ready) return;
+    // The model beside the points is the chart's own.
+    const chart = (event.currentTarget as Element).closest('section')?.querySelector('speedup-lab-chart');
     try {
       const { fileOf, save } = await import('./export.js');
-      save(await fileOf(report, format));
+      save(await fileOf(report, format, { view, model: chart?.model ?? 'amdahl' }));
     } catch (error) {
       failed(error instanceof Error ? error.message : String(error));
     }
   };
   return html`<div class="actions" role="group" aria-label="Share and save">
     ${link ? html`<button type="button" class="wide-button" @click=${link}>${copied || 'Copy link'}</button>` : nothing}
-    ${FORMATS.map(({ format, what }) => html`<button type="button" aria-disabled=${!ready} aria-label="Save ${what}" @click=${() => write(format)}>${format.toUpperCase()}</button>`)}
+    ${FORMATS.map(({ format, what }) => html`<button type="button" aria-disabled=${!ready} aria-label="Save ${what}" @click=${(event: Event) => write(format, event)}>${format.toUpperCase()}</button>`)}
   </div>`;
-}
-
-/** The same data in figures. */
-export function tablePanel(plan: Plan, report: Report | null): TemplateResult {
-  return html`<section class="panel stack" aria-labelledby="table-title">
-    <h2 id="table-title">In figures</h2>
-    <speedup-lab-table .plan=${plan} .report=${report}></speedup-lab-table>
-  </section>`;
 }
 
 /** The result itself. Its program is loaded when there is one. */

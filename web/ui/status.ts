@@ -12,11 +12,13 @@ export interface RunBar {
   progress: Progress | null;
   /** How long the last complete run took, milliseconds. */
   took: number;
+  /** Why Run has to wait; empty where it hasn't. */
+  withheld: string;
   cancel(): void;
 }
 
 /** Run, Cancel and the progress. */
-export function runBar({ phase, progress, took, cancel }: RunBar): TemplateResult {
+export function runBar({ phase, progress, took, withheld, cancel }: RunBar): TemplateResult {
   const running = phase === 'running';
   const idle: Record<Phase, string> = {
     idle: 'Ready',
@@ -28,10 +30,11 @@ export function runBar({ phase, progress, took, cancel }: RunBar): TemplateResul
   };
   return html`<div class="run">
     <div class="buttons">
-      <button type="submit" class="primary" aria-disabled=${running}>Run</button>
+      <button type="submit" class="primary" aria-disabled=${running || withheld !== ''} aria-describedby="withheld">Run</button>
       <button type="button" aria-disabled=${!running} @click=${cancel}>Cancel</button>
     </div>
-    ${progressLines(phase, progress, idle[phase])}
+    ${progressLines(phase, progress, withheld || idle[phase])}
+    <span class="visually-hidden" id="withheld">${withheld}</span>
     <p class="visually-hidden" role="status">${running ? 'Running' : phase === 'idle' ? '' : idle[phase]}</p>
   </div>`;
 }
@@ -48,10 +51,13 @@ function progressLines(phase: Phase, progress: Progress | null, idle: string): T
   </div>`;
 }
 
-function soFar({ done, cells, forPrecision, repetition, repetitions, remainingMs }: Progress): string {
-  const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
+function soFar(progress: Progress): string {
+  const { done, cells, forPrecision, repetition, repetitions, paused, remainingMs } = progress;
+  if (paused) return 'Paused until this tab is shown again';
   const left = remainingMs === null ? '' : `, ${forPrecision ? 'at most ' : ''}${wait(remainingMs)} left`;
-  return `Cell ${done + 1} of ${cells}${forPrecision ? ', for the precision' : ''}, ${now}${left}`;
+  if (forPrecision) return `Until intervals are narrow enough${left}`;
+  const now = repetition === 0 ? 'warm-up' : `repetition ${repetition} of ${repetitions}`;
+  return `Cell ${done + 1} of ${cells}, ${now}${left}`;
 }
 
 function reached({ done, cells, repetition, repetitions }: Progress): number {

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
-import type { Estimate, Phases, Plan, Point, Report } from '../generated/types.js';
+import type { Estimate, Phases, Plan, Point, Report, Series } from '../generated/types.js';
+import { residual } from './chart/words.js';
 import { swatch } from './controls.js';
 import { duration, percent, range, times } from './format.js';
 import { type Line, linesOf, seriesOf } from './lines.js';
@@ -11,6 +12,7 @@ interface Row {
   order: number;
   workers: number;
   point: Point | undefined;
+  series: Series | undefined;
 }
 
 const PHASES = ['split', 'send', 'solve', 'receive', 'merge'] as const satisfies readonly (keyof Phases)[];
@@ -23,6 +25,15 @@ interface Column {
   key(row: Row): number;
   cell(row: Row): unknown;
 }
+
+/** How far each point is from the fitted laws. */
+const LAWS = [
+  { law: 'amdahl', title: 'Off Amdahl' },
+  { law: 'usl', title: 'Off USL' },
+] as const;
+
+const offBy = (series: Series | undefined, law: 'amdahl' | 'usl', workers: number) =>
+  series?.[law]?.residuals.find((one) => one.workers === workers)?.share;
 
 const estimate = (of: Estimate | null | undefined, words: (value: number) => string) =>
   of ? html`${words(of.value)}<small>${range(of, words)}</small>` : '–';
@@ -62,6 +73,29 @@ const COLUMNS: readonly Column[] = [
     width: '6rem',
     key: ({ point }) => point?.efficiency?.value ?? -Infinity,
     cell: ({ point }) => (point?.efficiency ? percent(point.efficiency.value) : '–'),
+  },
+  {
+    id: 'karp-flatt',
+    title: 'Karp–Flatt',
+    width: '7.25rem',
+    key: ({ point }) => point?.karpFlatt?.value ?? Infinity,
+    cell: ({ point }) => estimate(point?.karpFlatt, percent),
+  },
+  ...LAWS.map(
+    ({ law, title }): Column => ({
+      id: `off-${law}`,
+      title,
+      width: '6.5rem',
+      key: ({ series, workers }) => offBy(series, law, workers) ?? Infinity,
+      cell: ({ series, workers }) => residual(series?.[law]?.residuals, workers) ?? '–',
+    }),
+  ),
+  {
+    id: 'scaled',
+    title: 'Scaled',
+    width: '7.25rem',
+    key: ({ point }) => point?.scaled?.speedup.value ?? -Infinity,
+    cell: ({ point }) => estimate(point?.scaled?.speedup, times),
   },
   {
     id: 'start-up',
@@ -104,7 +138,7 @@ export class LabTable extends LitElement {
   static override styles = [
     base,
     css`
-      :host { display: block; }
+      :host { display: block; min-height: 20rem; }
       .scroll { overflow-x: auto; border-radius: 8px; container-type: inline-size; }
       table { border-collapse: collapse; table-layout: fixed; font-size: 0.875rem; line-height: 1.35; font-variant-numeric: tabular-nums; min-width: 100%; }
       caption { text-align: start; }
@@ -160,6 +194,7 @@ export class LabTable extends LitElement {
           line,
           order,
           workers,
+          series,
           point: series?.points.find((point) => point.workers === workers),
         }),
       );

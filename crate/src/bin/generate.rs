@@ -4,7 +4,7 @@
 
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
-use speedup_lab::plan::{MAX_WORKERS, Plan, Query, Report, WorkloadInfo};
+use speedup_lab::plan::{Class, MAX_WORKERS, Plan, Query, Report, WorkloadInfo};
 use speedup_lab::registry::CATALOGUE;
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -50,6 +50,7 @@ fn every_type() -> Value {
     let mut generator = generator();
     generator.subschema_for::<Query>();
     generator.subschema_for::<Report>();
+    generator.subschema_for::<Class>();
     generator.subschema_for::<WorkloadInfo>();
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": generator.take_definitions(true) })
 }

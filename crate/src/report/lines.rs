@@ -2,14 +2,14 @@
 
 use super::ceilings::Room;
 use super::points::{Gathered, Measured};
-use super::verdict;
+use super::{traces, verdict};
+use crate::laws;
 use crate::plan::{
-    Baseline, Ceiling, CeilingKind, Counting, Estimate, Gustafson, LostTime, MAX_WORKERS, Mode, Outcome,
-    Plan, Point, Reading, Role, Scaled, Series, Trial, WorkSpan,
+    Baseline, Ceiling, CeilingKind, Counting, Estimate, Gustafson, LostTime, Mode, Plan, Point, Reading,
+    Role, Scaled, Series,
 };
-use crate::stats::{Sampled, median};
+use crate::stats::Sampled;
 use crate::sweep::{Line, SERIAL};
-use crate::{laws, lost, simulate};
 use std::collections::BTreeMap;
 
 /// A curve has this many points, evenly apart, beside those at measured worker counts.
@@ -20,19 +20,44 @@ pub struct Context<'c> {
     pub plan: &'c Plan,
     pub reading: Reading,
     pub gathered: &'c Gathered<'c>,
-    pub room: Room,
     pub ceilings: &'c [Ceiling],
+    pub room: Room,
     /// The best serial program.
-    pub serial: Option<&'c Measured>,
+    pub serial: Option<Measured>,
+}
+
+impl<'c> Context<'c> {
+    pub fn new(
+        plan: &'c Plan,
+        reading: Reading,
+        gathered: &'c Gathered,
+        ceilings: &'c [Ceiling],
+        room: Room,
+    ) -> Self {
+        let serial = best(gathered, reading.counting);
+        Self { plan, reading, gathered, ceilings, room, serial }
+    }
+
+    /// The compute ceiling with this many workers, where it was measured.
+    pub fn compute_ceiling(&self, workers: u32) -> Option<f64> {
+        let compute = self.ceilings.iter().find(|it| it.kind == CeilingKind::Compute)?;
+        compute.points.iter().find(|it| it.workers == workers).map(|it| it.speedup.value)
+    }
+}
+
+/// The best serial program, its times counted this way.
+pub fn best(gathered: &Gathered, counting: Counting) -> Option<Measured> {
+    gathered.points(Role::Work, SERIAL, counting).into_iter().find(|it| it.workers == 1)
 }
 
 /// A line with everything that is said of it.
 pub fn series(context: &Context, line: Line) -> Series {
-    let &Context { plan, reading, gathered, room, ceilings, serial } = context;
+    let &Context { plan, reading, gathered, ceilings, room, ref serial } = context;
+    let (mode, transport) = line;
     let measured = gathered.points(Role::Work, line, reading.counting);
     let one = measured.iter().find(|point| point.workers == 1);
     let against = match reading.baseline {
-        Baseline::Serial => serial,
+        Baseline::Serial => serial.as_ref(),
         Baseline::One => one,
     };
     let baseline = against.and_then(|it| it.time.clone());
@@ -40,40 +65,56 @@ pub fn series(context: &Context, line: Line) -> Series {
     let one = one.and_then(|it| Some(it.time.as_ref()?.estimate()));
 
     let timed: Vec<Timed> = measured.iter().filter_map(|it| Some((it.workers, it.time.as_ref()?))).collect();
-    let fair = fair(&timed, line.0, room);
+    let fair = fair(&timed, mode, room);
     let laws = baseline.as_ref().zip(fair.as_deref());
     let along = along(plan, &timed);
     let amdahl = laws.and_then(|(baseline, fair)| laws::fit_amdahl(fair, baseline, &along));
     let usl = laws.and_then(|(baseline, fair)| laws::fit_usl(fair, baseline, &along));
-    let told = fair.as_deref().unwrap_or(&timed).iter().map(|&(workers, _)| workers).collect();
+    let told: Vec<u32> = fair.as_deref().unwrap_or(&timed).iter().map(|&(workers, _)| workers).collect();
     let withheld = fair.is_none();
+    let baseline_time = baseline.as_ref().map(|baseline| baseline.median);
 
-    let samples = measured.iter().map(|point| (point.workers, point.times.len())).collect();
-    let (mut scaled, gustafson) = weak_scaling(context, line);
-    let point = |measured: Measured| {
-        let scaled = scaled.remove(&measured.workers);
-        let oversubscribed = !room.holds(line.0, measured.workers);
-        let lost = lost(context, line, measured.workers);
-        Point { oversubscribed, scaled, lost, ..measured.point(baseline.as_ref()) }
-    };
-    let points: Vec<Point> = measured.into_iter().map(point).collect();
+    let trace_overhead = traces::overhead(context, line);
+    let (scaled, gustafson) = weak_scaling(context, line);
+    let points = points(context, line, measured, baseline.as_ref(), scaled);
     let verdict = verdict::verdict(&verdict::Facts {
         reading,
-        samples,
         told,
         withheld,
         amdahl: amdahl.as_ref(),
         usl: usl.as_ref(),
         ceilings,
         knee: room.knee,
-        baseline: baseline.as_ref().map(|baseline| baseline.median),
+        baseline: baseline_time,
         baseline_samples,
-        ..verdict::Facts::new(plan, line.0, line.1, &points)
+        ..verdict::Facts::new(plan, mode, transport, &points)
     });
-    let work_span = work_span(context, line, &points, baseline.as_ref());
-    let trace_overhead = trace_overhead(gathered, line);
-    let (mode, transport) = line;
+    let fits = |point: &&Point| room.holds(mode, point.workers);
+    let times: Vec<(u32, Estimate)> =
+        points.iter().filter(fits).filter_map(|point| Some((point.workers, point.time?))).collect();
+    let work_span = traces::graph(context, line, baseline_time, &times, trace_overhead);
     Series { mode, transport, points, one, amdahl, usl, gustafson, work_span, trace_overhead, verdict }
+}
+
+/// The points as they stand on the chart.
+fn points(
+    context: &Context,
+    line: Line,
+    measured: Vec<Measured>,
+    baseline: Option<&Sampled>,
+    mut scaled: BTreeMap<u32, Scaled>,
+) -> Vec<Point> {
+    let mut losses: BTreeMap<u32, LostTime> = traces::losses(context, line).into_iter().collect();
+    let point = |measured: Measured| {
+        let workers = measured.workers;
+        Point {
+            oversubscribed: !context.room.holds(line.0, workers),
+            lost: losses.remove(&workers),
+            scaled: scaled.remove(&workers),
+            ..measured.point(baseline)
+        }
+    };
+    measured.into_iter().map(point).collect()
 }
 
 /// A worker count with what was measured there.
@@ -117,58 +158,4 @@ fn weak_scaling(context: &Context, line: Line) -> (BTreeMap<u32, Scaled>, Option
     let speedups: Vec<Timed> = speedups.iter().map(|(workers, speedup)| (*workers, speedup)).collect();
     let law = fair(&speedups, line.0, room);
     (all, law.and_then(|fair| laws::fit_gustafson(&fair, &along(plan, &speedups))))
-}
-
-/// Where the workers' time went in the traced run of a point.
-fn lost(context: &Context, line: Line, workers: u32) -> Option<LostTime> {
-    let &Context { gathered, ceilings, reading, serial, .. } = context;
-    let serial = serial?.time.as_ref()?.median;
-    let compute = ceilings.iter().find(|ceiling| ceiling.kind == CeilingKind::Compute);
-    let ceiling = compute.and_then(|it| it.points.iter().find(|point| point.workers == workers));
-    gathered.trials(Role::Work, line).filter(|trial| trial.cell.workers == workers).find_map(|trial| {
-        let Outcome::Done { start_up, trace: Some(trace), .. } = &trial.outcome else { return None };
-        lost::lost(&lost::Facts {
-            trace,
-            mode: line.0,
-            workers,
-            serial,
-            start_up: (reading.counting == Counting::All).then_some(*start_up),
-            ceiling: ceiling.map(|point| point.speedup.value),
-        })
-    })
-}
-
-/// Work and span of a line's recorded tasks, with the schedules of them.
-fn work_span(
-    context: &Context,
-    line: Line,
-    points: &[Point],
-    baseline: Option<&Sampled>,
-) -> Option<WorkSpan> {
-    let within = |point: &&Point| !point.oversubscribed;
-    let timed = points.iter().filter(within).filter_map(|point| Some((point.workers, point.time?)));
-    let measured: Vec<(u32, Estimate)> = timed.collect();
-    context.gathered.trials(Role::Graph, line).find_map(|trial| {
-        let Outcome::Done { trace: Some(trace), .. } = &trial.outcome else { return None };
-        simulate::work_span(&simulate::Facts {
-            stages: &trace.stages,
-            cut: MAX_WORKERS,
-            overhead: overhead(trial)?,
-            baseline: baseline.map(|baseline| baseline.median),
-            measured: &measured,
-        })
-    })
-}
-
-/// How much longer traced runs took than samples, as a share: the median over all points of a line.
-fn trace_overhead(gathered: &Gathered, line: Line) -> Option<f64> {
-    median(&mut gathered.trials(Role::Work, line).filter_map(overhead).collect::<Vec<_>>())
-}
-
-/// How much longer the traced runs of a realm took than its samples, as a share.
-fn overhead(trial: &Trial) -> Option<f64> {
-    let Outcome::Done { samples, trace: Some(trace), .. } = &trial.outcome else { return None };
-    let mut totals: Vec<f64> = samples.iter().map(|sample| sample.total).collect();
-    let overhead = median(&mut trace.totals.clone())? / median(&mut totals)? - 1.0;
-    overhead.is_finite().then_some(overhead)
 }

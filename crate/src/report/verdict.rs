@@ -143,11 +143,9 @@ pub fn verdict(facts: &Facts) -> String {
     let timed: Vec<&Point> =
         facts.points.iter().filter(|point| facts.told.contains(&point.workers)).collect();
     let Some(head) = timed.last() else { return nothing(facts) };
-    let Some(baseline) = facts.baseline else {
-        return "There is no serial time to compare with yet, so no speedup is known.".to_owned();
-    };
+    let Some(baseline) = facts.baseline else { return missing(facts).to_owned() };
     if facts.baseline_samples < ENOUGH {
-        return "There are too few samples of the best serial program to tell yet.".to_owned();
+        return format!("There are too few samples of {} to tell yet.", facts.against());
     }
     if facts.mode == Mode::Serial {
         let time = milliseconds(baseline);
@@ -162,7 +160,7 @@ pub fn verdict(facts: &Facts) -> String {
         return format!("There are too few samples with {} to tell yet.", facts.count(head));
     }
     let Some(result) = result(facts, head) else {
-        return missing(facts, head);
+        return "The time is too short for this clock to tell a speedup; choose a larger size.".to_owned();
     };
     let reason = if facts.mode == Mode::Async { turns(head) } else { reason(facts, head, &timed) };
     let advice = reason.part.and_then(|part| facts.advice(part)).map(|advice| format!(" {advice}"));
@@ -181,14 +179,15 @@ fn nothing(facts: &Facts) -> String {
     }
 }
 
-/// Why there is a time and no speedup.
-fn missing(facts: &Facts, head: &Point) -> String {
-    let timed = head.time.is_some_and(|time| time.value > 0.0);
-    let one = facts.points.iter().any(|point| point.workers == 1 && point.time.is_some());
-    if facts.reading.baseline == Baseline::One && timed && !one {
-        return "There is no time with one worker to compare with; add 1 to the worker counts.".to_owned();
+/// Why there is nothing to compare with.
+fn missing(facts: &Facts) -> &'static str {
+    match facts.reading.baseline {
+        Baseline::Serial => "There is no serial time to compare with yet, so no speedup is known.",
+        Baseline::One if facts.plan.workers.contains(&1) => {
+            "There is no time with one worker to compare with yet, so no speedup is known."
+        }
+        Baseline::One => "There is no time with one worker to compare with: add 1 to the worker counts.",
     }
-    "The time is too short for this clock to tell a speedup; choose a larger size.".to_owned()
 }
 
 /// What was measured, without a reason or an end.

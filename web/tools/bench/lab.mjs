@@ -25,9 +25,8 @@ async function site() {
   return SITE;
 }
 
-/** Builds what is missing, opens the page. `run(order)` runs a case: see web/bench/protocol.ts. */
-export async function lab(name) {
-  const folder = await site();
+/** Serves a folder with the headers that isolate it, and opens it: `{ page, description, close() }`. */
+export async function open(folder, name) {
   await browsers([name]);
   const server = await serve({ folder });
   const { launchOptions, channel } = found(name);
@@ -38,17 +37,24 @@ export async function lab(name) {
   if (!isolated) throw new Error('the page is not cross-origin isolated: no threads, and a coarse clock');
   const [cpu] = cpus();
   return {
+    page,
     description: `${cpus().length} cores (${cpu?.model.trim() ?? 'unknown'}), ${name} ${browser.version()}, build ${buildName()}`,
-    run: async (order) => {
-      const done = await page.evaluate(inWorker, { ...order, patience: PATIENCE });
-      if (done.type === 'failed') throw new Error(done.failure.message);
-      return done;
-    },
     close: async () => {
       await browser.close();
       await server.close();
     },
   };
+}
+
+/** Builds what is missing, opens the page. `run(order)` runs a case: see web/bench/protocol.ts. */
+export async function lab(name) {
+  const opened = await open(await site(), name);
+  const run = async (order) => {
+    const done = await opened.page.evaluate(inWorker, { ...order, patience: PATIENCE });
+    if (done.type === 'failed') throw new Error(done.failure.message);
+    return done;
+  };
+  return { ...opened, run };
 }
 
 /** On the page: carries an order out in workers of its own, and ends them, whatever comes of it. */

@@ -19,9 +19,10 @@ const OPTIONS = {
 
 export const USAGE = (suites) => `npm run bench -- [OPTIONS]
   --suite NAME     ${Object.keys(suites).join(' or ')}, or several with commas; all of them without it
-  --json FILE      also writes the rows, as an array of { suite, case, ours, peer, ratio, low, high, samples }
+  --json FILE      also writes the rows, as an array of { suite, case, ours, peer, ratio, low, high, samples };
+                   of suite truth, { suite, case, programmed, recovered, low, high, covered }
   --rounds N       timed rounds, 5 to 1000, in five workers after one another; everybody runs in each (25; 3 with --quick)
-  --workers K      threads, 1 to 64 (2)
+  --workers K      threads, 1 to 64 (2); suite truth takes all counts up to the machine's cores
   --seed N         of the inputs (1)
   --browser NAME   chromium (the default) or firefox
   --quick          small inputs and few rounds: shows that everything runs and is right, and no more

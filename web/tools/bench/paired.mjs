@@ -8,6 +8,8 @@ const WARM_UP = 1000;
 
 /** `cases(options)` gives `{ case, link, ours, peers }[]`; a contender is `{ name, build, program }`. */
 export const paired = (suite, cases) => ({
+  // Imports npm packages, which may have just been installed.
+  open: async (browser) => (await import('./lab.mjs')).lab(browser),
   async run(lab, options) {
     const rows = [];
     const failures = [];

@@ -1,29 +1,40 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
-import type { Plan, Report } from '../../generated/types.js';
-import { times } from '../format.js';
+import type { Expected, Plan, Report } from '../../generated/types.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
-import { backdrop, type Hands, trace } from './draw.js';
-import { layOut, type Mark, MOST_DOTS, type Scene, type Trace } from './scene.js';
+import { switches } from '../styles/switches.js';
+import { chart, type Hands } from './draw.js';
+import type { QuantityName } from './quantity.js';
+import { layOut, type Mark, MOST_DOTS, type Model, type Scene, type Trace } from './scene.js';
+import { modelSwitch } from './switches.js';
 import { pointWords } from './words.js';
 
-/** Speedup against workers: dots, medians with intervals, the ideal, the fitted laws. */
+/** A quantity against workers: dots, medians with intervals, the ideal, the ceilings, a model beside the points. */
 export class LabChart extends LitElement {
   static override properties = {
     plan: { attribute: false },
     report: { attribute: false },
+    quantity: { attribute: false },
+    expected: { attribute: false },
     hint: { attribute: false },
+    model: { state: true },
     width: { state: true },
     pointed: { state: true },
     focused: { state: true },
   };
-  /** What the axes come from. */
+  /** What the horizontal axis comes from. */
   declare plan: Plan | null;
   /** What is drawn; `null` before the first run. */
   declare report: Report | null;
+  /** What stands above each worker count. */
+  declare quantity: QuantityName;
+  /** What the visitor expects. */
+  declare expected: readonly Expected[];
   /** What the empty plot says. */
   declare hint: string;
+  /** The model drawn beside the points of the speedup. */
+  declare model: Model;
   declare private width: number;
   /** The mark that is read out, by its line and workers: marks are made anew with each report. */
   declare private pointed: string | null;
@@ -36,6 +47,7 @@ export class LabChart extends LitElement {
 
   static override styles = [
     base,
+    switches,
     css`
       :host { display: block; position: relative; }
       svg { display: block; width: 100%; overflow: visible; font-family: inherit; font-variant-numeric: tabular-nums; }
@@ -43,15 +55,16 @@ export class LabChart extends LitElement {
       .ring { visibility: hidden; }
       .mark:focus-visible .ring { visibility: visible; }
       .hint {
-        position: absolute; top: 1.25rem; inset-inline-start: 4rem; max-width: 17rem; padding: 0.75rem 0.875rem;
+        position: absolute; top: 1.25rem; inset-inline: 4.5rem 1rem; max-width: 19rem; padding: 0.75rem 0.875rem;
         background: var(--lab-panel); border: 1px solid var(--lab-line); border-radius: 10px; color: var(--lab-muted); font-size: 0.875rem;
       }
       .tip {
         position: absolute; top: 0; left: 0; pointer-events: none; white-space: nowrap; padding: 0.25rem 0.5rem; border-radius: 6px;
         background: var(--lab-ink); color: var(--lab-panel); font-size: 0.8125rem; font-weight: 600; font-variant-numeric: tabular-nums;
       }
-      .readout { font-size: 0.875rem; line-height: 1.45; min-height: 2.9em; font-variant-numeric: tabular-nums; }
-      @container (max-width: 40rem) { .readout { min-height: 5.8em; } }
+      .readout { font-size: 0.875rem; line-height: 1.45; min-height: 4.35em; font-variant-numeric: tabular-nums; }
+      .model-switch { margin-top: 0.5rem; }
+      @container (max-width: 40rem) { .readout { min-height: 8.7em; } }
     `,
   ];
 
@@ -59,7 +72,10 @@ export class LabChart extends LitElement {
     super();
     this.plan = null;
     this.report = null;
+    this.quantity = 'speedup';
+    this.expected = [];
     this.hint = '';
+    this.model = 'amdahl';
     this.width = 0;
     this.pointed = null;
     this.focused = null;
@@ -77,14 +93,15 @@ export class LabChart extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    if (!this.plan || !this.width) return nothing;
-    const scene = layOut(this.plan, this.report, this.width);
+    const { plan, report, quantity, model, expected } = this;
+    if (!plan || !this.width) return nothing;
+    const scene = layOut({ plan, report, quantity, model, expected }, this.width);
     const all = scene.traces.flatMap((one) => one.marks.map((mark) => ({ one, mark, id: idOf(one, mark) })));
     const current = all.find(({ id }) => id === this.focused) ?? all[0];
     const read = all.find(({ id }) => id === this.pointed);
     const hands: Hands = {
       current: current?.mark ?? null,
-      label: (one, mark) => pointWords(one.line, mark.point),
+      label: (one, mark) => pointWords(one.line, mark.point, quantity, report),
       focus: (one, mark) => {
         this.focused = this.pointed = idOf(one, mark);
       },
@@ -97,17 +114,23 @@ export class LabChart extends LitElement {
     };
     return html`
       <svg viewBox="0 0 ${scene.width} ${scene.height}" height=${scene.height} role="group"
-        aria-label="Speedup against workers. Use the arrow keys to go from point to point." @keydown=${(event: KeyboardEvent) => this.#key(event, scene)}>
-        ${backdrop(scene, cssColour)}
-        ${scene.traces.map((one) => trace(scene, one, cssColour, hands))}
+        aria-label="${scene.quantity.title}. Use the arrow keys to go from point to point." @keydown=${(event: KeyboardEvent) => this.#key(event, scene)}>
+        ${chart(scene, cssColour, hands)}
       </svg>
       ${all.length ? nothing : html`<p class="hint">${this.hint}</p>`}
       ${read ? tip(scene, read.one, read.mark) : nothing}
       <p class="readout">${
         read
-          ? pointWords(read.one.line, read.mark.point)
-          : html`<span class="muted">Point at a mark to read it, or tab to the chart and use the arrow keys. Dots are samples${scene.cut ? ` (at most ${MOST_DOTS} of a point’s, evenly picked)` : ''}, bars 95 % intervals, dashes the fitted law.</span>`
-      }</p>`;
+          ? pointWords(read.one.line, read.mark.point, quantity, report)
+          : html`<span class="muted">${rest(scene, quantity, model)}</span>`
+      }</p>
+      ${
+        quantity === 'speedup'
+          ? modelSwitch(model, (chosen) => {
+              this.model = chosen;
+            })
+          : nothing
+      }`;
   }
 
   /** Left and right go along a line, up and down to the next line at the same workers. */
@@ -144,15 +167,29 @@ export class LabChart extends LitElement {
   }
 }
 
+/** What the drawing means, while no mark is read out. */
+function rest({ cut, overlays }: Scene, quantity: QuantityName, model: Model): string {
+  const dashes =
+    quantity === 'scaled' || (quantity === 'speedup' && (model === 'amdahl' || model === 'usl'))
+      ? ', dashes the fitted law with its 95 % band'
+      : quantity === 'speedup' && model === 'simulated'
+        ? ', dots in a row what a schedule of the recorded tasks gives: simulated, not measured'
+        : '';
+  return `Point at a mark to read it, or tab to the chart and use the arrow keys. Dots are samples${
+    cut ? ` (at most ${MOST_DOTS} of a point’s, evenly picked)` : ''
+  }, bars 95 % intervals${dashes}.${overlays.knee ? ' Hollow marks have more workers than this machine can run at once.' : ''}`;
+}
+
 function idOf(one: Trace, mark: Mark): string {
   return `${one.line.key}:${mark.point.workers}`;
 }
 
 function tip(scene: Scene, { line }: Trace, mark: Mark): TemplateResult {
-  const words = mark.point.speedup ? times(mark.point.speedup.value) : 'failed';
+  const { of, words } = scene.quantity;
+  const value = of(mark.point)?.value;
   const right = mark.x > scene.width * 0.6;
   const transform = `translate(${mark.x + (right ? -14 : 14)}px, ${mark.y}px) translate(${right ? '-100%' : '0'}, -50%)`;
-  return html`<span class="tip" aria-hidden="true" style=${styleMap({ transform })}>${line.title} · ${mark.point.workers}: ${words}</span>`;
+  return html`<span class="tip" aria-hidden="true" style=${styleMap({ transform })}>${line.title} · ${mark.point.workers}: ${value === undefined ? 'failed' : words(value)}</span>`;
 }
 
 customElements.define('speedup-lab-chart', LabChart);

@@ -1,29 +1,47 @@
 import { html, nothing, render, type SVGTemplateResult, svg } from 'lit';
-import type { Report } from '../../generated/types.js';
+import type { Report, View } from '../../generated/types.js';
 import { duration, percent, range, times } from '../format.js';
-import { markerPath, seriesOf } from '../lines.js';
+import { type Line, linesOf, markerPath, seriesOf } from '../lines.js';
 import { lightColour as ink } from '../palette.js';
 import { planTitle, serialTitle } from '../reading.js';
-import { backdrop, trace } from './draw.js';
-import { layOut, MOST_DOTS, type Scene } from './scene.js';
+import { chart } from './draw.js';
+import { barShape, pieceShape } from './draw-lost.js';
+import { barsOf, barWords, PARTS, reach } from './lost.js';
+import { type QuantityName, quantityOf } from './quantity.js';
+import { layOut, MOST_DOTS, type Model } from './scene.js';
+import { readingWords } from './switches.js';
+import { who } from './words.js';
 
 const WIDTH = 900;
-const HEAD = 64;
+const HEAD = 82;
 const ROW = 22;
+const BAR_ROW = 58;
 
-/** The chart on paper: a standalone SVG in the light colours, with its title, its legend and where it was measured. */
-export function chartSvg(report: Report): string {
-  const scene = layOut(report.plan, report, WIDTH);
-  const foot = 34 + scene.traces.length * ROW;
-  const height = HEAD + scene.height + foot;
+/** How the chart looks. */
+export interface Look {
+  view: View;
+  model: Model;
+}
+
+/** What stands under the head of a picture. */
+interface Body {
+  title: string;
+  height: number;
+  drawn: SVGTemplateResult;
+}
+
+/** The view on paper: a standalone SVG in the light colours, with its title, its legend and where it was measured. */
+export function chartSvg(report: Report, look: Look): string {
+  const body = look.view.chart === 'lost' ? lostBody(report) : chartBody(report, look);
+  const height = HEAD + body.height;
   const room = document.createElement('div');
   render(
     html`<svg xmlns="http://www.w3.org/2000/svg" width=${WIDTH} height=${height} viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif">
       <rect width=${WIDTH} height=${height} fill=${ink('panel')} />
       <text x="24" y="30" font-size="17" font-weight="650" fill=${ink('ink')}>${planTitle(report.plan)}</text>
-      <text x="24" y="50" font-size="12" fill=${ink('muted')}>${subtitle(report, scene)}</text>
-      <g transform="translate(0 ${HEAD})">${backdrop(scene, ink)}${scene.traces.map((one) => trace(scene, one, ink))}</g>
-      <g transform="translate(24 ${HEAD + scene.height + 14})" font-size="13">${key(report, scene)}</g>
+      <text x="24" y="50" font-size="12" fill=${ink('muted')}>${body.title} ${readingWords(look.view.reading)}</text>
+      <text x="24" y="67" font-size="12" fill=${ink('muted')}>${origin(report)}</text>
+      <g transform="translate(0 ${HEAD})">${body.drawn}</g>
     </svg>`,
     room,
   );
@@ -32,24 +50,75 @@ export function chartSvg(report: Report): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawn)}\n`;
 }
 
-function subtitle({ baseline, environment, plan }: Report, { cut }: Scene): string {
+/** The baseline's time, and where and when it was measured. */
+function origin({ baseline, environment, plan }: Report): string {
   const time = baseline ? `${serialTitle(plan)} ${duration(baseline.value)}. ` : '';
   const day = environment.started.slice(0, 10);
-  return `${time}${environment.hardwareConcurrency} cores claimed, ${plan.samples} samples in each of ${plan.realms} realms, seed ${plan.seed}, ${day}. Dots are samples${cut ? ` (at most ${MOST_DOTS} of a point’s)` : ''}, bars 95 % intervals.`;
+  return `${time}${environment.hardwareConcurrency} cores claimed, ${plan.samples} samples in each of ${plan.realms} realms, seed ${plan.seed}, ${day}.`;
 }
 
-function key(report: Report, scene: Scene): SVGTemplateResult[] {
-  return scene.traces.map(({ line }, index) => {
-    const fit = seriesOf(report, line)?.amdahl;
-    const law = fit
-      ? `serial fraction ${percent(fit.serialFraction.value)} (${range(fit.serialFraction, percent)})${fit.limit ? `, limit ${times(fit.limit.value)}` : ''}`
-      : '';
-    return svg`<g transform="translate(0 ${index * ROW})">
-      <path d=${markerPath(line.marker, 5)} transform="translate(6 0)" fill=${ink(line.key)} />
-      <text x="22" y="4.5" fill=${ink('ink')} font-weight="600">${line.title}</text>
-      ${law ? svg`<text x="190" y="4.5" fill=${ink('muted')}>${law}</text>` : nothing}
-    </g>`;
-  });
+/** A chart against workers; for views that are none, the speedup. */
+function chartBody(report: Report, { view, model }: Look): Body {
+  const quantity = quantityOf(view.chart);
+  const { plan } = report;
+  const scene = layOut({ plan, report, quantity, model, expected: view.prediction }, WIDTH);
+  const lines = linesOf(plan);
+  const dots = `Dots are samples${scene.cut ? ` (at most ${MOST_DOTS} of a point’s)` : ''}, bars 95 % intervals.`;
+  return {
+    title: `${scene.quantity.title}. ${dots}`,
+    height: scene.height + 34 + lines.length * ROW,
+    drawn: svg`${chart(scene, ink)}<g transform="translate(24 ${scene.height + 14})" font-size="13">${lines.map(
+      (line, index) =>
+        svg`<g transform="translate(0 ${index * ROW})">${keyRow(report, line, quantity, model)}</g>`,
+    )}</g>`,
+  };
+}
+
+function keyRow(report: Report, line: Line, quantity: QuantityName, model: Model): SVGTemplateResult {
+  const law = lawWords(report, line, quantity, model);
+  return svg`<path d=${markerPath(line.marker, 5)} transform="translate(6 0)" fill=${ink(line.key)} />
+    <text x="22" y="4.5" fill=${ink('ink')} font-weight="600">${line.title}</text>
+    ${law ? svg`<text x="190" y="4.5" fill=${ink('muted')}>${law}</text>` : nothing}`;
+}
+
+/** The parameters of the curve beside a line. */
+function lawWords(report: Report, line: Line, quantity: QuantityName, model: Model): string {
+  const { amdahl, usl, gustafson } = seriesOf(report, line) ?? {};
+  const share = (title: string, of: Parameters<typeof range>[0]) =>
+    `${title} ${percent(of.value)} (${range(of, percent)})`;
+  if (quantity === 'scaled' && gustafson)
+    return share('Gustafson: serial fraction', gustafson.serialFraction);
+  if (quantity !== 'speedup') return '';
+  if (model === 'usl' && usl)
+    return `USL: ${share('contention', usl.contention)}, ${share('coherency', usl.coherency)}`;
+  if (model !== 'amdahl' || !amdahl) return '';
+  const limit = amdahl.limit ? `, limit ${times(amdahl.limit.value)}` : '';
+  return `Amdahl: ${share('serial fraction', amdahl.serialFraction)}${limit}`;
+}
+
+/** Where the workers' time went, a bar for each point. */
+function lostBody(report: Report): Body {
+  const bars = barsOf(report.plan, report);
+  const most = reach(bars);
+  return {
+    title: 'Where the workers’ time went, in a traced run.',
+    height: 44 + bars.length * BAR_ROW,
+    drawn: svg`<g font-size="12">
+      ${PARTS.map(
+        (
+          { part, title },
+          index,
+        ) => svg`<g transform="translate(${24 + index * 106} 0)">${pieceShape({ part, from: 0, to: 1, negative: false }, 12, 12, ink)}
+        <text x="18" y="10.5" fill=${ink('ink')}>${title}</text></g>`,
+      )}
+      ${bars.map(
+        (bar, index) => svg`<g transform="translate(24 ${34 + index * BAR_ROW})">
+        <text y="8" font-weight="600" fill=${ink('ink')}>${who(bar.line, bar.point.workers)}</text>
+        <text x=${WIDTH - 48} y="8" text-anchor="end" fill=${ink('muted')}>${duration(bar.lost.available)} in all</text>
+        <g transform="translate(0 13)">${barShape(bar, most, WIDTH - 48, 14, ink)}</g>
+        <text y="40" font-size="11" fill=${ink('muted')}>${barWords(bar)}</text></g>`,
+      )}</g>`,
+  };
 }
 
 function comments(root: Node): ChildNode[] {
@@ -60,8 +129,8 @@ function comments(root: Node): ChildNode[] {
 }
 
 /** The chart as a bitmap, at twice its size. */
-export async function chartPng(report: Report): Promise<Blob> {
-  const source = chartSvg(report);
+export async function chartPng(report: Report, look: Look): Promise<Blob> {
+  const source = chartSvg(report, look);
   const image = new Image();
   const address = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
   try {

@@ -1,7 +1,22 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
-import type { Amdahl, Estimate, Plan, Point, Report } from '../../generated/types.js';
+import type { CurvePoint, Plan, Point, Report, Series } from '../../generated/types.js';
 import { type Line, linesOf, seriesOf } from '../lines.js';
+import { band, type Curve, curve, type Name, namesOf, type Overlays, overlays, within } from './overlays.js';
+import { QUANTITY, type Quantity, type QuantityName } from './quantity.js';
+
+/** What is drawn beside the points of a line. */
+export type Model = 'amdahl' | 'usl' | 'simulated' | 'none';
+
+/** What to lay out. */
+export interface Subject {
+  plan: Plan;
+  report: Report | null;
+  quantity: QuantityName;
+  model: Model;
+  /** What the visitor expects. */
+  expected: readonly { workers: number; speedup: number }[];
+}
 
 /** One mark: a line's median at a worker count, in pixels. */
 export interface Mark {
@@ -21,14 +36,14 @@ export interface Trace {
   marks: Mark[];
   /** Through the medians. */
   path: string;
-  /** The fitted law; empty where there is none. */
-  fit: string;
+  /** The model's curve and its band; absent where there is none. */
+  model: Curve | null;
   /** The law's limit, and the height of its words; absent where it is off the chart. */
   limit: { value: number; y: number; label: number } | null;
 }
 
-/** Everything on the chart, in pixels: pure geometry, for the page and for paper. */
-export interface Scene {
+/** The plot's place in its picture, pixels, and its scales. */
+export interface Plot {
   width: number;
   height: number;
   left: number;
@@ -37,9 +52,19 @@ export interface Scene {
   bottom: number;
   x: ScaleLinear<number, number>;
   y: ScaleLinear<number, number>;
+}
+
+/** Everything on the chart, in pixels: pure geometry, for the page and for paper. */
+export interface Scene extends Plot {
+  quantity: Quantity;
   xTicks: number[];
   yTicks: number[];
-  ideal: string;
+  /** Where nothing is lost, and the place and slope (degrees) of its word. */
+  ideal: { path: string; x: number; y: number; slope: number } | null;
+  /** The height of the serial program. */
+  level: number | null;
+  overlays: Overlays;
+  names: Name[];
   traces: Trace[];
   /** Whether there is room on the right for the limits' words. */
   gutter: boolean;
@@ -53,73 +78,90 @@ export const heightFor = (width: number): number => Math.round(Math.min(460, Mat
 /** The most dots of a point: more can't be told apart, and a point may have 20,000 samples. */
 export const MOST_DOTS = 200;
 
-/** Fitted curves are drawn through this many points. */
-const CURVE_STEPS = 80;
+/** The ideal is drawn through this many points. */
+const IDEAL_STEPS = 60;
 
-/**
- * Lays a report out. The axes come from the plan alone (workers, and a speedup as high as the most workers), so that
- * nothing moves while results arrive; only a speedup above the ideal raises the vertical one.
- */
-export function layOut(plan: Plan, report: Report | null, width: number): Scene {
-  const height = heightFor(width);
+/** Lays a report out. The horizontal axis comes from the plan alone, so that nothing moves while results arrive. */
+export function layOut(subject: Subject, width: number): Scene {
+  const { plan, report } = subject;
+  const quantity = QUANTITY[subject.quantity];
   const gutter = width >= 480;
-  const [left, right, top, bottom] = [44, width - (gutter ? 72 : 20), 28, height - 44];
+  const height = heightFor(width);
   const lines = linesOf(plan);
   const most = Math.max(2, ...plan.workers);
-  const points = (report?.series ?? []).flatMap((series) => series.points);
   const room = Math.max(0.35, (most - 1) * 0.07);
-  const x = scaleLinear()
-    .domain([1 - room, most + room])
-    .range([left, right]);
-  const y = scaleLinear()
-    .domain([0, highest(points, most)])
-    .nice(6)
-    .range([bottom, top]);
+  const points = (report?.series ?? []).flatMap((series) => series.points);
+  const [left, right, top, bottom] = [54, width - (gutter ? 72 : 16), 28, height - 44];
+  const x = scaleLinear([1 - room, most + room], [left, right]);
+  const y = scaleLinear(domainOf(subject, quantity, points), [bottom, top]).nice(6);
+  const plot: Plot = { width, height, left, right, top, bottom, x, y };
   const step = Math.min(18, (x(2) - x(1)) / (lines.length + 2));
-  const traces = lines.map((line, index): Trace => {
-    const series = seriesOf(report, line);
+  const traces = lines.map((line, index) => {
     const aside = (index - (lines.length - 1) / 2) * step;
-    const marks = (series?.points ?? []).flatMap((point) => mark(point, x(point.workers) + aside, y, step));
-    const medians = marks.filter(({ failed }) => !failed);
-    const limit = series?.amdahl?.limit?.value;
-    return {
-      line,
-      marks,
-      path:
-        pathOf<Mark>(
-          ({ x }) => x,
-          ({ y }) => y,
-        )(medians) ?? '',
-      fit: series?.amdahl ? curve(series.amdahl, most, x, y) : '',
-      limit: limit !== undefined && y(limit) >= top ? { value: limit, y: y(limit), label: y(limit) } : null,
-    };
+    return trace(subject, quantity, plot, line, { aside, step });
   });
   spread(traces);
+  const over = overlays(subject, plot);
   return {
-    width,
-    height,
-    left,
-    right,
-    top,
-    bottom,
-    x,
-    y,
+    ...plot,
+    quantity,
     xTicks: ticks(plan.workers, x, most),
     yTicks: y.ticks(Math.max(3, Math.min(8, Math.round((bottom - top) / 50)))),
-    ideal: `M${x(1)},${y(1)}L${x(most)},${y(most)}`,
+    ideal: idealOf(quantity, report, plot, most),
+    level: within(plot, quantity.level?.(report) ?? null),
+    overlays: over,
+    names: namesOf(over, traces),
     traces,
     gutter,
-    cut: points.some(({ dots }) => dots.length > MOST_DOTS),
+    cut: points.some((point) => quantity.dots(point).length > MOST_DOTS),
   };
 }
 
-/** The highest median or dot, but at least `least`. There may be more dots than a call takes arguments. */
-function highest(points: readonly Point[], least: number): number {
-  const higher = (a: number, b: number) => Math.max(a, b);
-  return points.reduce(
-    (top, { speedup, dots }) => dots.reduce(higher, higher(top, speedup?.value ?? 0)),
-    least,
+/** From the lowest to the highest of all medians, dots and expectations. There may be more than a call takes arguments. */
+function domainOf(subject: Subject, quantity: Quantity, points: readonly Point[]): [number, number] {
+  const expected = subject.quantity === 'speedup' ? subject.expected.map(({ speedup }) => speedup) : [];
+  const medians = points.flatMap((point) => quantity.of(point)?.value ?? []);
+  const all = [expected, medians, ...points.map((point) => quantity.dots(point))];
+  const lowest = all.reduce((low, some) => some.reduce((a, b) => Math.min(a, b), low), Infinity);
+  const highest = all.reduce((high, some) => some.reduce((a, b) => Math.max(a, b), high), 0);
+  return quantity.domain(subject.plan, lowest, highest);
+}
+
+function trace(
+  { report, quantity: name, model }: Subject,
+  quantity: Quantity,
+  plot: Plot,
+  line: Line,
+  { aside, step }: { aside: number; step: number },
+): Trace {
+  const series = seriesOf(report, line);
+  const marks = (series?.points ?? []).flatMap((point) =>
+    mark(point, quantity, plot, plot.x(point.workers) + aside, step),
   );
+  const through = pathOf<Mark>(
+    ({ x }) => x,
+    ({ y }) => y,
+  );
+  const limit = name === 'speedup' && model === 'amdahl' ? series?.amdahl?.limit?.value : undefined;
+  const height = within(plot, limit ?? null);
+  return {
+    line,
+    marks,
+    path: through(marks.filter(({ failed }) => !failed)) ?? '',
+    model: modelOf(series, name, model, plot),
+    limit: limit === undefined || height === null ? null : { value: limit, y: height, label: height },
+  };
+}
+
+/** The curve beside a line's points. It is drawn no further than the plan's counts. */
+function modelOf(series: Series | undefined, name: QuantityName, model: Model, plot: Plot): Curve | null {
+  if (name === 'scaled') return band(series?.gustafson?.curve ?? [], plot);
+  if (name !== 'speedup' || model === 'none') return null;
+  if (model !== 'simulated') return band(series?.[model]?.curve ?? [], plot);
+  const simulated = (series?.workSpan?.simulated ?? []).flatMap(({ workers, speedup }): CurvePoint[] =>
+    speedup === null ? [] : [{ workers, value: speedup, low: speedup, high: speedup }],
+  );
+  return curve(simulated, plot);
 }
 
 /** At most {@link MOST_DOTS} of a point's samples, evenly picked from the first to the last. */
@@ -138,35 +180,35 @@ function spread(traces: Trace[]): void {
   });
 }
 
-function mark(point: Point, x: number, y: ScaleLinear<number, number>, step: number): Mark[] {
-  const floor = y(0);
-  if (!point.speedup) {
-    return point.failures.length
-      ? [{ point, x, y: floor, low: floor, high: floor, dots: [], failed: true }]
-      : [];
+function mark(point: Point, quantity: Quantity, { y, bottom }: Plot, x: number, step: number): Mark[] {
+  if (point.workers < quantity.from) return [];
+  const estimate = quantity.of(point);
+  if (!estimate) {
+    const failed = point.failures.length > 0 && !point.time;
+    return failed ? [{ point, x, y: bottom, low: bottom, high: bottom, dots: [], failed }] : [];
   }
-  const { value, low, high }: Estimate = point.speedup;
   // Steps of the golden ratio spread any number of dots evenly, and the same on every drawing.
-  const dots = picked(point.dots).map((dot, index) => ({
+  const dots = picked(quantity.dots(point)).map((dot, index) => ({
     x: x + (((index * 0.618034) % 1) - 0.5) * step * 0.75,
     y: y(dot),
   }));
+  const { value, low, high } = estimate;
   return [{ point, x, y: y(value), low: y(low), high: y(high), dots, failed: false }];
 }
 
-/** Amdahl (1967) with the cost of being parallel at all: S(p) = S(1) / (s + (1 - s) / p). */
-function curve(
-  { serialFraction, oneWorkerSpeedup }: Amdahl,
-  most: number,
-  x: ScaleLinear<number, number>,
-  y: ScaleLinear<number, number>,
-): string {
-  const s = serialFraction.value;
-  const points = Array.from(
-    { length: CURVE_STEPS + 1 },
-    (_, index) => 1 + ((most - 1) * index) / CURVE_STEPS,
-  );
-  return pathOf<number>(x, (workers) => y(oneWorkerSpeedup / (s + (1 - s) / workers)))(points) ?? '';
+function idealOf(quantity: Quantity, report: Report | null, plot: Plot, most: number): Scene['ideal'] {
+  const { x, y } = plot;
+  const at = (workers: number) => quantity.ideal?.(workers, report) ?? null;
+  if (at(1) === null) return null;
+  const steps = Array.from({ length: IDEAL_STEPS + 1 }, (_, step) => 1 + ((most - 1) * step) / IDEAL_STEPS);
+  const [here, before, after] = [0.8, 0.78, 0.82].map((share) => 1 + (most - 1) * share) as [
+    number,
+    number,
+    number,
+  ];
+  const slope = Math.atan2(y(at(after)!) - y(at(before)!), x(after) - x(before)) * (180 / Math.PI);
+  const path = pathOf<number>(x, (workers) => y(at(workers)!))(steps) ?? '';
+  return { path, x: x(here), y: y(at(here)!), slope };
 }
 
 /** The plan's own worker counts where they fit, otherwise round ones. */

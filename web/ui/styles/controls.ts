@@ -51,8 +51,5 @@ export const controls = css`
   .drop { display: grid; gap: 0.625rem; border: 1.5px dashed var(--lab-edge); border-radius: 10px; padding: 0.75rem; }
   .drop.over { border-color: var(--lab-accent); background: var(--lab-tint); }
   .drop .actions { align-items: center; }
-  .file { position: relative; display: inline-grid; align-items: center; min-height: 2.75rem; padding: 0.5rem 0.875rem; border: 1px solid var(--lab-edge); border-radius: 8px; cursor: pointer; font-size: 0.9375rem; }
-  .file:hover { border-color: var(--lab-accent); color: var(--lab-accent); }
-  .file input { position: absolute; inset: 0; opacity: 0; cursor: pointer; width: 100%; }
   .data { font-variant-numeric: tabular-nums; font-size: 0.9375rem; overflow-wrap: anywhere; }
 `;

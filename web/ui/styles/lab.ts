@@ -26,7 +26,7 @@ export const lab = css`
   .stack { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
 
   .head { display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: start; justify-content: space-between; }
-  .head > div:first-child { flex: 1 1 16rem; }
+  .head > :first-child { flex: 1 1 16rem; }
   .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
   .actions button { padding-inline: 0.75rem; font-size: 0.9375rem; }
   .narrow .head .actions { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); width: 100%; }

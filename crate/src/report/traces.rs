@@ -1,0 +1,70 @@
+//! What traces tell: where time was lost, work and span, and what looking costs.
+
+use super::lines::{Context, best};
+use crate::lost::{self, lost};
+use crate::plan::{Counting, Estimate, LostTime, MAX_WORKERS, Outcome, Role, Trace, Trial, WorkSpan};
+use crate::simulate::{self, work_span};
+use crate::stats::median;
+use crate::sweep::Line;
+
+/// Where the workers' time went, at each worker count of a line that has a trace.
+pub fn losses(context: &Context, line: Line) -> Vec<(u32, LostTime)> {
+    // Moving data in and out is what a parallel program does, not the work there is to do.
+    let counting = match context.reading.counting {
+        Counting::All => Counting::Run,
+        counting => counting,
+    };
+    let serial = best(context.gathered, counting).and_then(|it| Some(it.time?.median));
+    let Some(serial) = serial else { return Vec::new() };
+    let loss = |trial: &Trial| {
+        let (trace, start_up) = traced(trial)?;
+        let workers = trial.cell.workers;
+        let loss = lost(&lost::Facts {
+            trace,
+            mode: line.0,
+            workers,
+            serial,
+            start_up: (context.reading.counting == Counting::All).then_some(start_up),
+            ceiling: context.compute_ceiling(workers),
+        });
+        Some((workers, loss?))
+    };
+    context.gathered.trials(Role::Work, line).filter_map(loss).collect()
+}
+
+/// Work, span and the simulation, from the line's recorded tasks.
+pub fn graph(
+    context: &Context,
+    line: Line,
+    baseline: Option<f64>,
+    measured: &[(u32, Estimate)],
+    overhead: Option<f64>,
+) -> Option<WorkSpan> {
+    let mut traces = context.gathered.trials(Role::Graph, line).filter_map(traced);
+    work_span(&simulate::Facts {
+        stages: &traces.next()?.0.stages,
+        cut: MAX_WORKERS,
+        overhead: overhead.unwrap_or(0.0),
+        baseline,
+        measured,
+    })
+}
+
+/// How much longer traced runs took than the samples of the same realm, as a share: the median over all points.
+pub fn overhead(context: &Context, line: Line) -> Option<f64> {
+    let overhead = |trial: &Trial| {
+        let Outcome::Done { samples, .. } = &trial.outcome else { return None };
+        let mut samples: Vec<f64> = samples.iter().map(|sample| sample.total).collect();
+        let overhead = median(&mut traced(trial)?.0.totals.clone())? / median(&mut samples)? - 1.0;
+        overhead.is_finite().then_some(overhead)
+    };
+    median(&mut context.gathered.trials(Role::Work, line).filter_map(overhead).collect::<Vec<_>>())
+}
+
+/// A trial's trace, and the start-up of its workers.
+fn traced(trial: &Trial) -> Option<(&Trace, f64)> {
+    match &trial.outcome {
+        Outcome::Done { trace: Some(trace), start_up, .. } => Some((trace, *start_up)),
+        _ => None,
+    }
+}

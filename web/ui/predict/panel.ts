@@ -1,0 +1,38 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Core } from '../../core.js';
+import type { Expected, Plan, Report, View } from '../../generated/types.js';
+import { isMade } from './curve.js';
+
+/** What the panel is drawn from, and whom it tells. */
+export interface PredictPanel {
+  plan: Plan;
+  view: View;
+  /** What came of it; `null` before the end of a run. */
+  report: Report | null;
+  /** Whether what is expected was said before that run began. */
+  foretold: boolean;
+  core: Core | null;
+  change(prediction: Expected[]): void;
+}
+
+/** "What do you expect?", folded up unless the link asks for it. */
+export function predictPanel(panel: PredictPanel): TemplateResult {
+  void import('./predict.js');
+  const { plan, view, report, foretold, core, change } = panel;
+  const { prediction, predict } = view;
+  const done = foretold && prediction.length > 0 && report !== null && report.ended !== 'running';
+  return html`<details class="panel predict" ?open=${predict}>
+    <summary>
+      <h3>What do you expect?</h3>
+      <span class="small">${state(plan, prediction, predict)}</span>
+    </summary>
+    <speedup-lab-predict .plan=${plan} .prediction=${prediction} .locked=${done} .change=${change}></speedup-lab-predict>
+    ${done && core ? html`<p class="outcome" role="note">${core.predictionWords(report, prediction)}</p>` : nothing}
+  </details>`;
+}
+
+function state(plan: Plan, prediction: readonly Expected[], required: boolean): string {
+  if (isMade(plan, prediction)) return 'Said, and in the link';
+  if (prediction.length) return 'Not for every worker count yet';
+  return required ? 'Say so before the run' : 'Draw the curve before you measure it';
+}

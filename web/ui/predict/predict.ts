@@ -1,0 +1,167 @@
+import { scaleLinear } from 'd3-scale';
+import { css, html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Expected, Plan } from '../../generated/types.js';
+import { plural, times } from '../format.js';
+import { base } from '../styles/base.js';
+import { countsOf, curveThrough, highest, isMade, tidy, withSaid } from './curve.js';
+
+const HEIGHT = 190;
+const [LEFT, TOP, BOTTOM] = [36, 10, HEIGHT - 24];
+
+/** Draws the speedups that the visitor expects: by hand on a small chart, or by a slider for each worker count. */
+export class LabPredict extends LitElement {
+  static override properties = {
+    plan: { attribute: false },
+    prediction: { attribute: false },
+    locked: { attribute: false },
+    change: { attribute: false },
+    width: { state: true },
+  };
+  /** Its worker counts are those to expect something for. */
+  declare plan: Plan | null;
+  /** What was said so far. */
+  declare prediction: readonly Expected[];
+  /** Whether it is too late to say something else: the answer is on the page. */
+  declare locked: boolean;
+  /** Is told what is expected. */
+  declare change: ((prediction: Expected[]) => void) | null;
+  declare private width: number;
+
+  #size = new ResizeObserver(([entry]) => {
+    this.width = Math.round(entry!.contentRect.width);
+  });
+
+  static override styles = [
+    base,
+    css`
+      :host { display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
+      svg { display: block; width: 100%; height: ${HEIGHT}px; touch-action: none; cursor: crosshair; border-radius: 8px; user-select: none; font-variant-numeric: tabular-nums; }
+      .locked svg { cursor: default; touch-action: auto; }
+      .sliders { display: grid; gap: 0.125rem 0.75rem; grid-template-columns: max-content minmax(0, 1fr) 3.25rem; align-items: center; font-size: 0.875rem; }
+      .sliders label { display: contents; }
+      .sliders output { text-align: end; font-variant-numeric: tabular-nums; font-weight: 650; }
+      .sliders output.unsaid { font-weight: 400; color: var(--lab-muted); }
+      input[type='range'] { width: 100%; min-width: 0; height: 2.25rem; margin: 0; accent-color: var(--lab-accent); touch-action: pan-y; }
+      .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+      .actions button { font-size: 0.9375rem; }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.plan = null;
+    this.prediction = [];
+    this.locked = false;
+    this.change = null;
+    this.width = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#size.disconnect();
+  }
+
+  /** Goes to the first slider. */
+  override focus(): void {
+    this.closest('details')?.setAttribute('open', '');
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { plan, prediction, locked } = this;
+    if (!plan) return nothing;
+    const made = isMade(plan, prediction);
+    const use = () => this.change?.(curveThrough(plan, prediction));
+    return html`
+      <p class="small">${locked ? 'What you said before the run:' : 'How many times faster than the serial program will it get? Draw the curve, or move the sliders. The dotted line is the ideal.'}</p>
+      <div class=${locked ? 'locked' : ''}>${this.width ? this.#chart(plan) : nothing}</div>
+      ${locked ? nothing : html`<div class="sliders">${curveThrough(plan, prediction).map((one) => this.#slider(plan, one))}</div>`}
+      <div class="actions">
+        ${locked ? nothing : html`<button type="button" aria-disabled=${made} @click=${() => made || use()}>Use this curve</button>`}
+        ${prediction.length ? html`<button type="button" @click=${() => this.change?.([])}>${locked ? 'Expect something else' : 'Clear'}</button>` : nothing}
+      </div>`;
+  }
+
+  #said(workers: number): boolean {
+    return this.prediction.some((one) => one.workers === workers);
+  }
+
+  #slider(plan: Plan, { workers, speedup }: Expected): TemplateResult {
+    const said = this.#said(workers);
+    const id = `expect-${workers}`;
+    const set = (event: Event) => {
+      this.change?.(withSaid(this.prediction, workers, Number((event.target as HTMLInputElement).value)));
+    };
+    return html`<label for=${id}>${plural(workers, 'worker')}</label>
+      <input type="range" id=${id} min="0.1" max=${highest(plan)} step="0.1" .value=${live(String(speedup))}
+        aria-valuetext=${said ? times(speedup) : 'not said yet'} @input=${set} />
+      <output for=${id} class=${said ? '' : 'unsaid'}>${said ? times(speedup) : '?'}</output>`;
+  }
+
+  #chart(plan: Plan): TemplateResult {
+    const most = Math.max(2, ...plan.workers);
+    const room = Math.max(0.25, (most - 1) * 0.06);
+    const x = scaleLinear([1 - room, most + room], [LEFT, this.width - 6]);
+    const y = scaleLinear([0, highest(plan)], [BOTTOM, TOP]);
+    const curve = curveThrough(plan, this.prediction);
+    const path = [{ workers: 1, speedup: 1 }, ...curve.filter(({ workers }) => workers > 1)]
+      .map((one, index) => `${index ? 'L' : 'M'}${x(one.workers)},${y(one.speedup)}`)
+      .join('');
+    const draw = (event: PointerEvent) => {
+      if (this.locked || event.buttons !== 1) return;
+      const box = (event.currentTarget as SVGElement).getBoundingClientRect();
+      const at = x.invert(event.clientX - box.left);
+      const workers = countsOf(plan).reduce((best, one) =>
+        Math.abs(one - at) < Math.abs(best - at) ? one : best,
+      );
+      const speedup = Math.min(highest(plan), Math.max(0.1, y.invert(event.clientY - box.top)));
+      this.change?.(withSaid(this.prediction, workers, tidy(speedup)));
+    };
+    const start = (event: PointerEvent) => {
+      if (this.locked) return;
+      (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
+      draw(event);
+    };
+    return html`<svg viewBox="0 0 ${this.width} ${HEIGHT}" aria-hidden="true" @pointerdown=${start} @pointermove=${draw}>
+      ${grid(plan, this.width, x, y)}
+      <path d="M${x(1)},${y(1)}L${x(most)},${y(most)}" fill="none" stroke="var(--lab-edge)" stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
+      <path d=${path} fill="none" stroke="var(--lab-accent)" stroke-width="2" stroke-dasharray=${isMade(plan, this.prediction) ? nothing : '5 4'} />
+      ${curve.map(
+        ({ workers, speedup }) =>
+          svg`<circle cx=${x(workers)} cy=${y(speedup)} r="6" fill=${this.#said(workers) ? 'var(--lab-accent)' : 'var(--lab-panel)'} stroke="var(--lab-accent)" stroke-width="2" />`,
+      )}
+    </svg>`;
+  }
+}
+
+type Scale = ReturnType<typeof scaleLinear<number, number>>;
+
+function grid(plan: Plan, width: number, x: Scale, y: Scale): SVGTemplateResult {
+  const counts = plan.workers;
+  const room = (width - LEFT) / 26;
+  const step = Math.ceil(counts.length / room);
+  return svg`<g font-size="12" fill="var(--lab-muted)">
+    ${y.ticks(4).map(
+      (
+        tick,
+      ) => svg`<line x1=${LEFT} x2=${width - 6} y1=${y(tick)} y2=${y(tick)} stroke=${`var(--lab-${tick === 0 ? 'edge' : 'line'})`} />
+        <text x=${LEFT - 6} y=${y(tick)} dy="0.32em" text-anchor="end">${tick}×</text>`,
+    )}
+    ${counts
+      .filter((_, index) => index % step === 0)
+      .map((tick) => svg`<text x=${x(tick)} y=${BOTTOM + 17} text-anchor="middle">${tick}</text>`)}
+  </g>`;
+}
+
+customElements.define('speedup-lab-predict', LabPredict);
+declare global {
+  interface HTMLElementTagNameMap {
+    'speedup-lab-predict': LabPredict;
+  }
+}

@@ -1,0 +1,193 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Core } from '../../core.js';
+import type { Plan, Report } from '../../generated/types.js';
+import type { Draft } from '../draft.js';
+import { bytes } from '../format.js';
+import type { Planner } from '../planner.js';
+
+/** A saved report that was opened. */
+export interface Saved {
+  /** Unique on the page. */
+  id: number;
+  /** What it is called: its file's name, with its number in the file where there are several. */
+  name: string;
+  report: Report;
+}
+
+/** A file, or a report in it, that could not be opened. */
+export interface Unopened {
+  name: string;
+  /** Why, in a sentence that begins after the name. */
+  why: string;
+}
+
+/** The most bytes of a file that are read. */
+const READABLE = 64e6;
+
+/** What tells a report from another: the same run opened twice is one. */
+const keyOf = ({ environment, plan, trials }: Report): string =>
+  JSON.stringify([environment.started, environment.build, environment.userAgent, plan.seed, trials.length]);
+
+/**
+ * The saved reports that the visitor has opened. One stands in place of the lab's own, and the controls take its plan;
+ * several are compared. A file that can't be opened leaves them as they are, and is named with what is wrong with it.
+ */
+export class Shelf {
+  /** In the order they came. */
+  entries: readonly Saved[] = [];
+  /** The files that were opened last, and could not be. */
+  unopened: readonly Unopened[] = [];
+
+  readonly #host: ReactiveControllerHost;
+  readonly #planner: Planner;
+  #next = 1;
+  /** Whether a saved report stands aside for the lab's own. */
+  #aside = false;
+  /** What the controls said before, and the plan that they had once a saved report was shown. */
+  #before: Draft | null = null;
+  #plan: Plan | null = null;
+
+  constructor(host: ReactiveControllerHost, planner: Planner) {
+    this.#host = host;
+    this.#planner = planner;
+  }
+
+  /** The saved report that stands for the lab's own. */
+  get shown(): Saved | null {
+    return this.entries.length === 1 && !this.#aside ? this.entries[0]! : null;
+  }
+
+  /** The plan that the controls took from it. */
+  get plan(): Plan | null {
+    return this.#plan;
+  }
+
+  /** What finds the machines of a comparison; `null` until it is loaded. */
+  get core(): Core | null {
+    return this.#planner.core;
+  }
+
+  /** Opens files of one report each, or of an array of them. Says how many reports came. */
+  async open(files: Iterable<File>): Promise<number> {
+    const core = await this.#planner.load();
+    const unopened: Unopened[] = [];
+    const before = this.entries.length;
+    for (const file of files) {
+      try {
+        for (const [name, text] of await textsOf(file)) {
+          const why = this.#take(core, name, text);
+          if (why) unopened.push({ name, why });
+        }
+      } catch (error) {
+        unopened.push({ name: file.name, why: (error as Error).message });
+      }
+    }
+    this.unopened = unopened;
+    const came = this.entries.length - before;
+    if (came && this.entries.length === 1) this.show();
+    this.#host.requestUpdate();
+    return came;
+  }
+
+  /** Lets the only saved report stand for the lab's own; the controls take its plan. */
+  show(): void {
+    const [entry] = this.entries;
+    if (!entry) return;
+    this.#aside = false;
+    this.#before ??= this.#planner.draft;
+    this.#planner.show(entry.report.plan);
+    this.#planner.write();
+    this.#plan = this.#planner.plan;
+  }
+
+  /** Lets the lab's own report be seen; the controls stay as they are. */
+  standAside(): void {
+    this.#aside = true;
+    this.#before = null;
+  }
+
+  /** Closes every saved report; the controls say again what they said before. */
+  close(): void {
+    if (this.#before) this.#planner.put(this.#before);
+    this.#planner.write();
+    this.#before = null;
+    this.entries = [];
+    this.dismiss();
+  }
+
+  /** Puts a report of this page beside the others. */
+  put(name: string, report: Report): void {
+    if (!this.has(report)) this.#add(name, report);
+    this.#host.requestUpdate();
+  }
+
+  /** Whether a report is among them. */
+  has(report: Report): boolean {
+    return this.#twin(report) !== undefined;
+  }
+
+  /** Takes one off. */
+  remove(id: number): void {
+    this.entries = this.entries.filter((entry) => entry.id !== id);
+    if (this.shown) this.show();
+    this.#host.requestUpdate();
+  }
+
+  /** Forgets what could not be opened. */
+  dismiss(): void {
+    this.unopened = [];
+    this.#host.requestUpdate();
+  }
+
+  /** Reads every report anew. */
+  read(reread: (report: Report) => Report): void {
+    this.entries = this.entries.map((entry) => ({ ...entry, report: reread(entry.report) }));
+  }
+
+  /** All of them in one file, which can be opened again. */
+  file(): File {
+    const reports = this.entries.map(({ report }) => report);
+    const day = new Date().toISOString().slice(0, 10);
+    const name = `speedup-lab-${reports.length}-reports-${day}.json`;
+    return new File([`${JSON.stringify(reports)}\n`], name, { type: 'application/json' });
+  }
+
+  /** Takes one report in, or says why not. */
+  #take(core: Core, name: string, text: string): string {
+    try {
+      const report = core.openReport(text, this.#planner.view.reading);
+      const twin = this.#twin(report);
+      if (twin) return `is open already, as ${twin.name}`;
+      this.#add(name, report);
+      return '';
+    } catch (error) {
+      return `is no report that this lab reads. ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  #twin(report: Report): Saved | undefined {
+    const key = keyOf(report);
+    return this.entries.find((entry) => keyOf(entry.report) === key);
+  }
+
+  #add(name: string, report: Report): void {
+    this.entries = [...this.entries, { id: this.#next++, name, report }];
+  }
+}
+
+/** The reports in a file, each with its name. */
+async function textsOf(file: File): Promise<[name: string, text: string][]> {
+  if (file.size > READABLE)
+    throw new Error(`has ${bytes(file.size)}; files of up to ${bytes(READABLE)} are opened`);
+  const text = await file.text();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`is no JSON (${(error as Error).message})`);
+  }
+  if (!Array.isArray(value)) return [[file.name, text]];
+  if (value.length === 0) throw new Error('holds no report: its array is empty');
+  if (value.length === 1) return [[file.name, JSON.stringify(value[0])]];
+  return value.map((one, index) => [`${file.name}, report ${index + 1}`, JSON.stringify(one)]);
+}
