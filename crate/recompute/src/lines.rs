@@ -103,7 +103,8 @@ impl<'r> Sweep<'r> {
 
     /// "Where the time went", from the last trace that tells.
     fn lost(&self, line: Line, point: &Point) -> Expected {
-        let counting = if self.report.reading.counting == Counting::Compute { Counting::Compute } else { Counting::Run };
+        let counting =
+            if self.report.reading.counting == Counting::Compute { Counting::Compute } else { Counting::Run };
         let Some(serial) = serial(self.report, counting) else { return NOTHING };
         let serial = serial.median;
         let account = |trial: &&Trial| {

@@ -91,8 +91,11 @@ fn a_lie_of_any_kind_is_caught() {
     for (path, value) in kinds.values() {
         let mut lie = report.clone();
         let number = value.as_f64().expect("it is a number");
-        *lie.pointer_mut(path).expect("it is there") =
-            if value.is_u64() { json!(number as u64 + 1) } else { json!(number + 1e-4 * number.abs().max(1.0)) };
+        *lie.pointer_mut(path).expect("it is there") = if value.is_u64() {
+            json!(number as u64 + 1)
+        } else {
+            json!(number + 1e-4 * number.abs().max(1.0))
+        };
         let found: Vec<String> = recomputed.differences(&lie).into_iter().map(|it| it.path).collect();
         assert_eq!(found, [told(path)]);
     }
