@@ -1,12 +1,15 @@
 // `npm test [-- FILTER]`: the crate's tests on this machine, then the built site in real browsers.
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browsers } from './browsers.mjs';
 import { build } from './build.mjs';
 import { setup } from './setup.mjs';
-import { must, program, ROOT } from './sh.mjs';
+import { must, program, ROOT, Stop, say } from './sh.mjs';
 import { stages } from './stages.mjs';
 
 const CONFIG = 'tests/browser/playwright.config.ts';
+/** Reports that tests in browsers save, for others to compute anew. */
+const REPORTS = join(ROOT, 'tests/browser/results/reports');
 
 await program(import.meta, async (args) => {
   const rust = await setup();
@@ -18,8 +21,17 @@ await program(import.meta, async (args) => {
     peers: () => must(cargo, ['test', '--locked', '--package', 'peers'], { env }),
     build,
     browsers: async () => {
+      rmSync(REPORTS, { recursive: true, force: true });
       await browsers();
       await must(process.execPath, [playwright, 'test', '--config', CONFIG, ...args]);
+    },
+    recompute: async () => {
+      await must(cargo, ['test', '--locked', '--package', 'recompute'], { env });
+      const files = existsSync(REPORTS) ? readdirSync(REPORTS).map((file) => join(REPORTS, file)) : [];
+      if (files.length > 0)
+        return must(cargo, ['run', '--quiet', '--locked', '--package', 'recompute', '--', ...files], { env });
+      if (args.length === 0) throw new Stop('the tests in browsers saved no report to compute anew');
+      say('no report was saved by the tests chosen');
     },
     bench: () => must(process.execPath, ['--test', join(ROOT, 'tests/bench.test.mjs')]),
   });

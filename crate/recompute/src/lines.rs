@@ -18,9 +18,7 @@ pub struct Sweep<'r> {
 
 impl<'r> Sweep<'r> {
     pub fn of(report: &'r Report) -> Self {
-        let serial = of_line(report, Role::Work, SERIAL, report.reading.counting);
-        let serial = serial.into_iter().find(|point| point.workers == 1).and_then(|point| point.time);
-        Self { report, machine: Machine::of(report), serial }
+        Self { report, machine: Machine::of(report), serial: serial(report, report.reading.counting) }
     }
 
     /// The lines that the plan names.
@@ -103,21 +101,25 @@ impl<'r> Sweep<'r> {
         if line == SERIAL { BTreeMap::new() } else { points(line).iter().filter_map(scaled).collect() }
     }
 
-    /// "Where the time went", from the first trace that tells.
+    /// "Where the time went", from the last trace that tells.
     fn lost(&self, line: Line, point: &Point) -> Expected {
+        let counting =
+            if self.report.reading.counting == Counting::Compute { Counting::Compute } else { Counting::Run };
+        let Some(serial) = serial(self.report, counting) else { return NOTHING };
+        let serial = serial.median;
         let account = |trial: &&Trial| {
             let Outcome::Done { start_up, trace: Some(trace), .. } = &trial.outcome else { return None };
             let start_up = if self.report.reading.counting == Counting::All { *start_up } else { 0.0 };
             let facts = lost::Point {
                 mode: line.mode,
                 workers: point.workers,
-                serial: self.serial.as_ref()?.median,
+                serial,
                 start_up,
                 ceiling: self.machine.compute(point.workers),
             };
             lost::lost(trace, &facts)
         };
-        point.trials.iter().find_map(account).unwrap_or(NOTHING)
+        point.trials.iter().filter_map(account).next_back().unwrap_or(NOTHING)
     }
 
     /// "Work, span and the simulation".
@@ -134,15 +136,16 @@ impl<'r> Sweep<'r> {
                 ])
             })
         };
-        graphs.into_iter().find_map(|trial| {
-            let Outcome::Done { trace: Some(Trace { stages, .. }), .. } = &trial.outcome else { return None };
-            let mut numbers = schedule::numbers(stages, baseline.map(|baseline| baseline.median))?;
-            numbers.push(("cut", exactly(64)));
-            numbers.push(("overhead", number(overhead(trial)?)));
-            let checks = points.iter().filter(has_room).filter_map(|point| check(point, stages));
-            numbers.push(("checks", Expected::List(checks.collect())));
-            Some(fields(numbers))
-        })
+        let stages = graphs.into_iter().find_map(|trial| match &trial.outcome {
+            Outcome::Done { trace: Some(Trace { stages, .. }), .. } => Some(stages),
+            _ => None,
+        })?;
+        let mut numbers = schedule::numbers(stages, baseline.map(|baseline| baseline.median))?;
+        numbers.push(("cut", exactly(64)));
+        numbers.push(("overhead", number(self.trace_overhead(line).unwrap_or(0.0))));
+        let checks = points.iter().filter(has_room).filter_map(|point| check(point, stages));
+        numbers.push(("checks", Expected::List(checks.collect())));
+        Some(fields(numbers))
     }
 
     /// "Traced runs": how much longer they took.
@@ -151,6 +154,12 @@ impl<'r> Sweep<'r> {
         let of_line = trials.filter(|trial| trial.cell.role == Role::Work && trial.cell.line() == line);
         median(&of_line.filter_map(overhead).collect::<Vec<_>>())
     }
+}
+
+/// The best serial program's time.
+fn serial(report: &Report, counting: Counting) -> Option<Resampled> {
+    let points = of_line(report, Role::Work, SERIAL, counting);
+    points.into_iter().find(|point| point.workers == 1)?.time
 }
 
 /// The price of looking, in one trial.
