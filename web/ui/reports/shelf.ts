@@ -139,9 +139,10 @@ export class Shelf {
     this.#host.requestUpdate();
   }
 
-  /** Reads every report anew. */
-  read(reread: (report: Report) => Report): void {
-    this.entries = this.entries.map((entry) => ({ ...entry, report: reread(entry.report) }));
+  /** Has every report read as the view says. */
+  read(): void {
+    const read = this.entries.map((entry) => ({ ...entry, report: this.#planner.read(entry.report) }));
+    if (read.some(({ report }, at) => report !== this.entries[at]!.report)) this.entries = read;
   }
 
   /** All of them in one file, which can be opened again. */
