@@ -43,8 +43,8 @@ export class LabPredict extends LitElement {
       .kept svg { cursor: default; touch-action: auto; }
       .sliders { display: grid; gap: 0.125rem 0.75rem; grid-template-columns: max-content minmax(0, 1fr) 3.25rem; align-items: center; font-size: 0.875rem; }
       .sliders label { display: contents; }
-      .sliders output { text-align: end; font-variant-numeric: tabular-nums; font-weight: 650; }
-      .sliders output.unsaid { font-weight: 400; color: var(--lab-muted); }
+      .sliders .value { text-align: end; font-variant-numeric: tabular-nums; font-weight: 650; }
+      .sliders .unsaid { font-weight: 400; color: var(--lab-muted); }
       input[type='range'] { width: 100%; min-width: 0; height: 2.25rem; margin: 0; accent-color: var(--lab-accent); touch-action: pan-y; }
       .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
       .actions button { font-size: 0.9375rem; }
@@ -105,7 +105,7 @@ export class LabPredict extends LitElement {
     return html`<label for=${id}>${plural(workers, 'worker')}</label>
       <input type="range" id=${id} min="0.1" max=${highest(plan)} step="0.1" ?disabled=${this.busy} .value=${live(String(speedup))}
         aria-valuetext=${said ? times(speedup) : 'not said yet'} @input=${set} />
-      <output for=${id} class=${said ? '' : 'unsaid'}>${said ? times(speedup) : '?'}</output>`;
+      <span class="value ${said ? '' : 'unsaid'}" aria-hidden="true">${said ? times(speedup) : '?'}</span>`;
   }
 
   #chart(plan: Plan): TemplateResult {
