@@ -200,8 +200,8 @@ test('the timeline is read, zoomed and moved by keyboard', async ({ page }) => {
   expect(await ticks()).not.toEqual(close);
   await page.keyboard.press('0');
   expect(await ticks()).toEqual(first);
-  await timeline(page).getByLabel('Line').selectOption('Processes (transfer)');
-  await timeline(page).getByLabel('Workers').selectOption('2');
+  await timeline(page).getByRole('combobox', { name: 'Line' }).selectOption('Processes (transfer)');
+  await timeline(page).getByRole('combobox', { name: 'Workers' }).selectOption('2');
   await expect(plot(page)).toHaveAccessibleName('Timeline of Processes (transfer), 2 processes');
   await expect(timeline(page).getByText('Looking made these runs 3 % longer')).toBeVisible();
 });
