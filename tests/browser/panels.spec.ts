@@ -86,6 +86,20 @@ test('the card says on what and how it was measured, how it ended and what was t
   }
 });
 
+test('another reading is made of the same trials, and is in the address', async ({ page }) => {
+  await open(page);
+  await choose(page, file('anna.json', ANNA));
+  const fastest = page.getByRole('img', { name: /^Threads, 4 threads: speedup/ });
+  const words = () => fastest.getAttribute('aria-label');
+  const before = await words();
+  await page.getByLabel('What counts').selectOption('Everything');
+  await expect.poll(words).not.toBe(before);
+  expect(parameter(page, 'counting')).toBe('all');
+  await page.getByLabel('What counts').selectOption('The run');
+  await expect.poll(words).toBe(before);
+  expect(parameter(page, 'counting')).toBeNull();
+});
+
 test('a wrong file is named with what is wrong, and loses nothing', async ({ page }) => {
   await open(page);
   await choose(page, file('anna.json', ANNA));
