@@ -9,12 +9,18 @@ mod class;
 mod laws;
 #[path = "models/limits.rs"]
 mod limits;
+#[path = "models/machine.rs"]
+mod machine;
 #[path = "support/noise.rs"]
 mod noise;
 #[path = "models/predict.rs"]
 mod predict;
+#[path = "models/readings.rs"]
+mod readings;
 #[path = "models/report.rs"]
 mod report;
+#[path = "models/scalability.rs"]
+mod scalability;
 #[path = "models/stats.rs"]
 mod stats;
 #[path = "models/trials.rs"]

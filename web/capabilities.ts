@@ -1,3 +1,4 @@
+import { watchPressure } from './environment.js';
 import type { Mode } from './generated/types.js';
 
 /** Whether this page can run a mode. */
@@ -30,6 +31,8 @@ export async function capabilities(): Promise<Capabilities> {
         reason: 'This browser has no WebAssembly or no workers.',
         cure: 'Any browser since 2022 has both; a strict privacy setting may switch them off.',
       };
+  // By the time a run begins there is a reading.
+  watchPressure();
   return {
     crossOriginIsolated: isolated,
     hardwareConcurrency: cores(),

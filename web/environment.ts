@@ -3,7 +3,7 @@ import type { Capabilities } from './capabilities.js';
 import type { Environment } from './generated/types.js';
 
 /** How long the run waits for what the browser tells in its own time, milliseconds. */
-const PATIENCE = 1500;
+const PATIENCE = 1250;
 /** How often the pressure is asked for, milliseconds. */
 const PRESSURE_INTERVAL = 500;
 
@@ -36,7 +36,7 @@ export async function environment(can: Capabilities): Promise<Environment> {
   const [hints, power, pressure] = await Promise.all([
     soon(told.userAgentData?.getHighEntropyValues(['fullVersionList', 'platformVersion'])),
     soon(told.getBattery?.().then(({ charging }) => (charging ? 'mains' : 'battery'))),
-    soon(pressureNow()),
+    pressureBefore(),
   ]);
   const read = fromUserAgent(navigator.userAgent, navigator.maxTouchPoints);
   return {
@@ -68,19 +68,35 @@ async function soon<T>(value: Promise<T> | undefined): Promise<T | undefined> {
   }
 }
 
-/** The first reading of the machine's compute pressure. */
-function pressureNow(): Promise<string> | undefined {
+/** The machine's compute pressure, while nothing is measured here: our own load is not what a reader asks for. */
+let watch: { first: Promise<string>; last: string; end(): void } | undefined;
+
+/** Begins to watch the pressure, where the browser tells it: the first reading takes a second or more to come. */
+export function watchPressure(): void {
   const Observer = (globalThis as { PressureObserver?: PressureWatch }).PressureObserver;
-  if (!Observer) return undefined;
-  return new Promise((resolve, reject) => {
-    const observer = new Observer(([first]) => {
-      if (first) resolve(first.state);
-      observer.disconnect();
-    });
-    // A run has no use for a reading that is taken while it computes.
-    setTimeout(() => observer.disconnect(), PATIENCE);
-    observer.observe('cpu', { sampleInterval: PRESSURE_INTERVAL }).catch(reject);
+  if (!Observer || watch) return;
+  let come: (state: string) => void;
+  const first = new Promise<string>((resolve) => {
+    come = resolve;
   });
+  const observer = new Observer((records) => {
+    now.last = records.at(-1)?.state ?? now.last;
+    come(now.last);
+  });
+  const now = { first, last: '', end: () => observer.disconnect() };
+  watch = now;
+  // Browsers and policies that forbid it leave it out.
+  observer.observe('cpu', { sampleInterval: PRESSURE_INTERVAL }).catch(() => come(''));
+}
+
+/** The last reading, or soon the first; ends the watch. */
+async function pressureBefore(): Promise<string | undefined> {
+  watchPressure();
+  const watched = watch;
+  await soon(watched?.first);
+  watched?.end();
+  watch = undefined;
+  return watched?.last;
 }
 
 /**

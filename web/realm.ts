@@ -160,6 +160,8 @@ class Realm {
   /** Lets a repetition begin; while the page is hidden, not yet. */
   async #repetition(host: Worker, number: number): Promise<void> {
     const { onRepetition, onPaused } = this.#options;
+    // What befell the repetition that has just ended; nothing that happens from here on does.
+    const disturbances = this.#disturbances.take();
     onRepetition?.(number);
     if (isHidden()) {
       clearTimeout(this.#watchdog);
@@ -167,8 +169,9 @@ class Realm {
       await this.#disturbances.shown();
       onPaused?.(false);
     }
+    this.#disturbances.take();
     this.#expect(SILENCE, 'timed-out', 'no repetition ended');
-    host.postMessage({ disturbances: this.#disturbances.take() } satisfies Go);
+    host.postMessage({ disturbances } satisfies Go);
   }
 
   /** Starts the workers that the host asks for; when all are ready, tells it so. */

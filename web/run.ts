@@ -1,7 +1,7 @@
 /** A plan becomes a report: cell after cell, each in a fresh realm, one run at a time on a page. */
 import { type Capabilities, capabilities } from './capabilities.js';
 import { type Core, core } from './core.js';
-import { environment } from './environment.js';
+import { environment, watchPressure } from './environment.js';
 import type {
   Answer,
   Cell,
@@ -96,7 +96,9 @@ export async function run(partial: Partial<Plan> = {}, handlers: RunHandlers = {
   const [rust, can] = await Promise.all([core(), capabilities()]);
   const { plan, problems } = rust.checkPlan(partial, can.hardwareConcurrency);
   if (problems.length > 0) throw new PlanError(problems);
-  return queued(() => new Sweep(rust, can, plan, handlers).run(), handlers.signal);
+  // The next run wants to know the pressure before it, too.
+  const job = () => new Sweep(rust, can, plan, handlers).run().finally(watchPressure);
+  return queued(job, handlers.signal);
 }
 
 class Sweep {

@@ -25,7 +25,7 @@ pub fn words(report: &Report, expected: &[Expected]) -> String {
     let Some(worst) = told.iter().max_by(|left, right| left.off().total_cmp(&right.off())) else {
         let counts: Vec<String> = expected.iter().map(|it| it.workers.to_string()).collect();
         return format!(
-            "Your prediction is for {} workers, and {name} has no speedup there: add these to the worker counts, and \
+            "Your prediction is for {} workers, where there is no speedup of {name}: add these to the worker counts, and \
              run again.",
             counts.join(", ")
         );

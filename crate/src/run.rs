@@ -117,8 +117,7 @@ async fn measure<W: Workload, R: Realm>(
     let first = bench.sample(1).await?;
     let warm_up = first.0;
     let (mut last, mut output) = bench.warm_up(first, realm).await?;
-    // The samples of a graph's cell are its traced runs.
-    let wanted = if cell.role == Role::Graph { 0 } else { plan.samples };
+    let wanted = plan.samples;
     let (mut samples, mut invalidated) = (Vec::with_capacity(wanted as usize), Vec::new());
     let mut retaken = 0.0;
     realm.repetition(1).await;

@@ -93,23 +93,27 @@ pub fn makespan(stages: &[Stage], workers: u32) -> f64 {
 /// Events are replies, by the time they come in; the caller turns to each, and sends its worker the next task. Without
 /// messages the caller takes no time, and this is Graham's list schedule.
 fn stage_time(stage: &Stage, workers: usize) -> f64 {
-    let tasks = stage.tasks.len();
-    let (mut caller, mut next) = (0.0, 0);
-    let mut replies = BinaryHeap::with_capacity(workers.min(tasks));
-    let mut send = |caller: &mut f64, replies: &mut BinaryHeap<_>| {
-        if next < tasks {
-            *caller += message(&stage.send, next);
-            // Times are at least 0, and such numbers are in the order of their bits.
-            replies.push(Reverse(((*caller + stage.tasks[next].max(0.0)).to_bits(), next)));
-            next += 1;
-        }
+    let (first, rest) = stage.tasks.split_at(workers.min(stage.tasks.len()));
+    let mut caller = 0.0;
+    // When the worker of a task, sent from this moment on, answers. Times are at least 0, and such numbers are in the
+    // order of their bits.
+    let reply = |caller: &mut f64, task: usize, time: f64| {
+        *caller += message(&stage.send, task);
+        Reverse(((*caller + time.max(0.0)).to_bits(), task))
     };
-    for _ in 0..workers.min(tasks) {
-        send(&mut caller, &mut replies);
+    let mut replies: BinaryHeap<_> =
+        first.iter().enumerate().map(|(task, &time)| reply(&mut caller, task, time)).collect();
+    let read = |caller: f64, &Reverse((came, task)): &Reverse<(u64, usize)>| {
+        caller.max(f64::from_bits(came)) + message(&stage.receive, task)
+    };
+    for (task, &time) in (first.len()..).zip(rest) {
+        let Some(mut earliest) = replies.peek_mut() else { break };
+        caller = read(caller, &earliest);
+        // In the place of the one that was read, which is half the work of taking it out and putting another in.
+        *earliest = reply(&mut caller, task, time);
     }
-    while let Some(Reverse((came, task))) = replies.pop() {
-        caller = caller.max(f64::from_bits(came)) + message(&stage.receive, task);
-        send(&mut caller, &mut replies);
+    while let Some(earliest) = replies.pop() {
+        caller = read(caller, &earliest);
     }
     caller
 }

@@ -39,6 +39,32 @@ test('a worker script that is gone is a failed trial with its reason, and the sw
   ]);
 });
 
+test('a worker that hangs is a failed trial with its reason, and the sweep goes on', async ({ page }) => {
+  // Three minutes of silence, in no time.
+  await page.clock.install();
+  await page.addInitScript(() => {
+    globalThis.Worker = class extends Worker {
+      constructor(...of: ConstructorParameters<typeof Worker>) {
+        super(...of);
+        this.addEventListener('message', () => document.body.classList.add('heard'), { once: true });
+      }
+    };
+  });
+  await page.goto('/');
+  const hang = `onmessage = () => { postMessage({ type: 'ready' }); for (;;); }`;
+  await page.route(
+    '**/assets/worker-*.js',
+    async (route) => route.fulfill({ response: await route.fetch(), body: hang }),
+    { times: 1 },
+  );
+  const results = outcomes(page, { modes: ['processes'] });
+  await page.locator('body.heard').waitFor();
+  await page.clock.runFor(181_000);
+  const [first, ...rest] = await results;
+  expect(first).toBe('serial timed-out: no repetition began within 180 s');
+  expect(rest).toEqual(['processes done', 'serial done']);
+});
+
 test('a program that is gone is an error that says so, and a second try works', async ({ page }) => {
   await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'Not found' }));
   await page.goto('/');

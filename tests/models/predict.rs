@@ -107,7 +107,7 @@ fn nothing_to_hold_it_against_is_said() {
     assert_words(
         &threads(),
         &[(8, 4.0), (16, 5.0)],
-        "Your prediction is for 8, 16 workers, and threads has no speedup there: add these to the worker counts, and \
+        "Your prediction is for 8, 16 workers, where there is no speedup of threads: add these to the worker counts, and \
          run again.",
     );
     let none = complete(&plan(&[Mode::Threads]), &serial());

@@ -158,9 +158,9 @@ fn any_trial() -> impl Strategy<Value = Trial> {
     let time = prop_oneof![Just(0.0), Just(5.0), 0.0..100.0f64, 1e-300..1e-290f64, Just(1e300)];
     let totals = prop::collection::vec(time, 0..6);
     let place = (prop::sample::select(modes.to_vec()), prop::sample::select(vec![1, 2, 4, 8]), 0..3u32);
-    (place, totals, 0..5u32).prop_map(|((mode, workers, realm), totals, fate)| {
-        let workers = if mode == Mode::Serial { 1 } else { workers };
-        match fate {
+    (place, totals, 0..5u32, any_role()).prop_map(|((mode, workers, realm), totals, fate, role)| {
+        let workers = if mode == Mode::Serial && role != Role::Scaled { 1 } else { workers };
+        let trial = match fate {
             0 => failed(mode, workers, realm, FailureKind::Crashed, "it panicked"),
             1 => solved(mode, workers, realm, &totals),
             _ => phased(mode, workers, realm, &totals, |total| Phases {
@@ -169,22 +169,51 @@ fn any_trial() -> impl Strategy<Value = Trial> {
                 merge: total / 4.0,
                 ..Phases::default()
             }),
-        }
+        };
+        Trial { cell: Cell { role, ..trial.cell }, ..trial }
     })
+}
+
+/// Most cells are points of lines.
+fn any_role() -> impl Strategy<Value = Role> {
+    let others = prop::sample::select(vec![Role::Compute, Role::Memory, Role::Scaled, Role::Graph]);
+    prop_oneof![Just(Role::Work), Just(Role::Work), others]
+}
+
+fn any_reading() -> impl Strategy<Value = Reading> {
+    let baselines = prop::sample::select(vec![Baseline::Serial, Baseline::One]);
+    let countings = prop::sample::select(vec![Counting::Compute, Counting::Run, Counting::All]);
+    (baselines, countings).prop_map(|(baseline, counting)| Reading { baseline, counting })
 }
 
 fn all_modes() -> Plan {
     plan(&[Mode::Serial, Mode::Threads, Mode::Processes, Mode::Async])
 }
 
-/// Every estimate of a report, with its ends in order.
+/// Every estimate of a report.
 fn estimates(report: &Report) -> Vec<Estimate> {
-    let points = report.series.iter().flat_map(|it| &it.points);
-    let mut all: Vec<Estimate> =
-        points.flat_map(|it| [it.time, it.speedup, it.efficiency]).flatten().collect();
-    let laws = report.series.iter().filter_map(|it| it.amdahl.as_ref());
-    all.extend(laws.flat_map(|it| [Some(it.serial_fraction), it.limit]).flatten());
-    all.extend(report.baseline);
+    let mut all: Vec<Estimate> = report.baseline.into_iter().collect();
+    all.extend(report.ceilings.iter().flat_map(|it| &it.points).map(|it| it.speedup));
+    let band = |it: &CurvePoint| Estimate { value: it.value, low: it.low, high: it.high };
+    for series in &report.series {
+        all.extend(series.one);
+        for it in &series.points {
+            all.extend([it.time, it.speedup, it.efficiency, it.karp_flatt].into_iter().flatten());
+            all.extend(it.scaled.iter().flat_map(|it| [it.time, it.serial_time, it.speedup]));
+        }
+        if let Some(law) = &series.amdahl {
+            all.extend([Some(law.serial_fraction), law.limit].into_iter().flatten());
+            all.extend(law.curve.iter().map(band));
+        }
+        if let Some(law) = &series.usl {
+            all.extend([Some(law.contention), Some(law.coherency), law.peak].into_iter().flatten());
+            all.extend(law.curve.iter().map(band));
+        }
+        if let Some(law) = &series.gustafson {
+            all.push(law.serial_fraction);
+            all.extend(law.curve.iter().map(band));
+        }
+    }
     all
 }
 
@@ -216,8 +245,12 @@ proptest! {
 
     /// JSON has no infinity and no NaN: serde_json writes them as null, which is then no number when read.
     #[test]
-    fn any_report_survives_json(trials in prop::collection::vec(any_trial(), 0..40), cores in 0..9u32) {
-        let ours = report(&all_modes(), machine(cores), &trials, None, Ended::Complete, Reading::default());
+    fn any_report_survives_json(
+        trials in prop::collection::vec(any_trial(), 0..60),
+        cores in 0..9u32,
+        reading in any_reading(),
+    ) {
+        let ours = report(&all_modes(), machine(cores), &trials, None, Ended::Complete, reading);
         for Estimate { value, low, high } in estimates(&ours) {
             prop_assert!(low <= value && value <= high && low.is_finite() && high.is_finite());
         }

@@ -244,7 +244,7 @@ impl Workload for Timed {
         let number = self.0.checked.fetch_add(1, Ordering::Relaxed);
         let planted = matches!(self.0.program.fault, Some(Fault::Wrong(at)) if at == number);
         let output = if planted { 0.0 } else { output[0] };
-        if (output - input[0]).abs() < 1e-9 * input[0] {
+        if (output - input[0]).abs() <= 1e-9 * input[0] {
             return Ok(());
         }
         Err(Mismatch(format!("{output} ms were worked, not {}", input[0])))

@@ -43,6 +43,7 @@ const FORMATS: readonly { format: Format; what: string }[] = [
 /** The chart, its legend, and what can be done with it. */
 export function chartPanel(panel: ChartPanel): TemplateResult {
   const { plan, report, view } = panel;
+  void import('./term.js');
   return html`<section class="panel stack" aria-labelledby="chart-title">
     <div class="head">
       <h2 id="chart-title">${planTitle(plan)}</h2>
@@ -88,7 +89,7 @@ function hintOf(chart: View['chart'], plan: Plan, report: Report | null, phase: 
     return 'Karp–Flatt takes a point with 2 workers or more. Choose 2 under Workers, and run.';
   }
   if (chart === 'scaled' && !plan.scaled) {
-    return 'Not measured: switch on “Sizes that grow with the workers” in More settings, and run.';
+    return 'Not measured: switch on “Growing sizes, too” in More settings, and run.';
   }
   if (chart === 'lost' && report && phase !== 'running') {
     return 'No point of this report was traced. Run it here: each point then has one traced run, beside its samples.';

@@ -36,6 +36,7 @@ impl Law for UslFit {
     /// Three parameters, and a count more, so that it can be seen whether they fit.
     const COUNTS: usize = 4;
 
+    /// Nor is there a law where one worker would take no time.
     fn of(times: &[(u32, f64)]) -> Option<Self> {
         let columns = |workers| [1.0 / workers, 1.0, workers - 1.0];
         let [parallel, serial, exchange] = coefficients(times, Self::COUNTS, columns)?;

@@ -30,9 +30,13 @@ interface Body {
   drawn: SVGTemplateResult;
 }
 
-/** The view on paper: a standalone SVG in the light colours, with its title, its legend and where it was measured. */
+/**
+ * The view on paper: a standalone SVG in the light colours, with its title, its legend and where it was measured. Views
+ * that are no chart, and lost time where nothing was traced, give that of the speedup.
+ */
 export function chartSvg(report: Report, look: Look): string {
-  const body = look.view.chart === 'lost' ? lostBody(report) : chartBody(report, look);
+  const lost = look.view.chart === 'lost' && barsOf(report.plan, report).length > 0;
+  const body = lost ? lostBody(report) : chartBody(report, look);
   const height = HEAD + body.height;
   const room = document.createElement('div');
   render(
