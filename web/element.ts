@@ -217,15 +217,6 @@ export class SpeedupLab extends LitElement {
     if (this.phase === 'refused' && !this.#planner.problems.length) this.phase = 'idle';
   }
 
-  /** Looks at what was measured in another way; with another reading, at times read anew. */
-  #look(view: View): void {
-    const { baseline, counting } = this.#planner.view.reading;
-    this.#planner.look(view);
-    if (view.reading.baseline === baseline && view.reading.counting === counting) return;
-    if (this.report) this.report = this.#planner.read(this.report);
-    this.#shelf.read((report) => this.#planner.read(report));
-  }
-
   /**
    * Opens saved reports: files with one, or with an array of them. One stands in place of the lab's own, several are
    * compared. What is wrong with a file is said on the page. Says how many reports were opened.
@@ -253,6 +244,12 @@ export class SpeedupLab extends LitElement {
     } catch {
       this.copied = 'See the address bar';
     }
+  }
+
+  /** Reports are read as the view says, however it came to say so. */
+  protected override willUpdate(): void {
+    if (this.report) this.report = this.#planner.read(this.report);
+    this.#shelf.read();
   }
 
   protected override render(): TemplateResult {
@@ -288,7 +285,7 @@ export class SpeedupLab extends LitElement {
             report,
             phase: this.phase,
             view: this.#planner.view,
-            onView: (part) => this.#look({ ...this.#planner.view, ...part }),
+            onView: (part) => this.#planner.look({ ...this.#planner.view, ...part }),
             stale: this.#stale(),
             link: this.permalink ? () => void this.#copy() : null,
             copied: this.copied,
@@ -310,7 +307,8 @@ export class SpeedupLab extends LitElement {
     return predictPanel({
       plan: plan ?? sketchOf(draft),
       view,
-      report: this.#shelf.shown || this.phase === 'running' ? null : report,
+      report: this.#shelf.shown ? null : report,
+      running: this.phase === 'running',
       foretold: this.#foretold === view.prediction,
       core,
       change: (prediction) => this.#planner.look({ ...this.#planner.view, prediction }),

@@ -98,13 +98,15 @@ export class Planner {
     throw new PlanError([{ field: 'modes', value: plan.modes.join(','), takes }]);
   }
 
-  /** The same trials, read in another way. */
+  /** A report as the view reads it: itself, or the same trials read anew. */
   read(report: Report): Report {
+    const { reading } = this.view;
+    const { baseline, counting } = report.reading;
+    if (!this.#core || (reading.baseline === baseline && reading.counting === counting)) return report;
     const { plan, environment, trials, answer, ended } = report;
     // Own data can be long, and the report needs no look at it.
-    const bare = { ...plan, input: null };
-    const read = this.#core!.report(bare, environment, trials, answer, ended, this.view.reading);
-    return { ...read, plan };
+    const brief = { ...plan, input: null };
+    return { ...this.#core.report(brief, environment, trials, answer, ended, reading), plan };
   }
 
   /** Puts a plan on the controls. */

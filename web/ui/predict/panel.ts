@@ -7,8 +7,9 @@ import { isMade } from './curve.js';
 export interface PredictPanel {
   plan: Plan;
   view: View;
-  /** What came of it; `null` before the end of a run. */
+  /** What came of it, or has so far; `null` before a run. */
   report: Report | null;
+  running: boolean;
   /** Whether what is expected was said before that run began. */
   foretold: boolean;
   core: Core | null;
@@ -18,16 +19,17 @@ export interface PredictPanel {
 /** "What do you expect?", folded up unless the link asks for it. */
 export function predictPanel(panel: PredictPanel): TemplateResult {
   void import('./predict.js');
-  const { plan, view, report, foretold, core, change } = panel;
+  const { plan, view, report, running, foretold, core, change } = panel;
   const { prediction, predict } = view;
-  const done = foretold && prediction.length > 0 && report !== null && report.ended !== 'running';
+  const kept = foretold && prediction.length > 0 && (running || report !== null);
+  const words = kept && core && report && !running ? core.predictionWords(report, prediction) : '';
   return html`<details class="panel predict" ?open=${predict}>
     <summary>
       <h3>What do you expect?</h3>
       <span class="small">${state(plan, prediction, predict)}</span>
     </summary>
-    <speedup-lab-predict .plan=${plan} .prediction=${prediction} .locked=${done} .change=${change}></speedup-lab-predict>
-    ${done && core ? html`<p class="outcome" role="note">${core.predictionWords(report, prediction)}</p>` : nothing}
+    <speedup-lab-predict .plan=${plan} .prediction=${prediction} .kept=${kept} .busy=${running} .change=${change}></speedup-lab-predict>
+    ${kept ? html`<p class="outcome" role="note">${words || html`<span class="muted">When the run is over, this says how near you were.</span>`}</p>` : nothing}
   </details>`;
 }
 

@@ -14,7 +14,8 @@ export class LabPredict extends LitElement {
   static override properties = {
     plan: { attribute: false },
     prediction: { attribute: false },
-    locked: { attribute: false },
+    kept: { attribute: false },
+    busy: { attribute: false },
     change: { attribute: false },
     width: { state: true },
   };
@@ -22,8 +23,10 @@ export class LabPredict extends LitElement {
   declare plan: Plan | null;
   /** What was said so far. */
   declare prediction: readonly Expected[];
-  /** Whether it is too late to say something else: the answer is on the page. */
-  declare locked: boolean;
+  /** Whether it stands as it was said: the run has begun. */
+  declare kept: boolean;
+  /** Whether a run is under way: then nothing can be changed. */
+  declare busy: boolean;
   /** Is told what is expected. */
   declare change: ((prediction: Expected[]) => void) | null;
   declare private width: number;
@@ -37,11 +40,11 @@ export class LabPredict extends LitElement {
     css`
       :host { display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
       svg { display: block; width: 100%; height: ${HEIGHT}px; touch-action: none; cursor: crosshair; border-radius: 8px; user-select: none; font-variant-numeric: tabular-nums; }
-      .locked svg { cursor: default; touch-action: auto; }
+      .kept svg { cursor: default; touch-action: auto; }
       .sliders { display: grid; gap: 0.125rem 0.75rem; grid-template-columns: max-content minmax(0, 1fr) 3.25rem; align-items: center; font-size: 0.875rem; }
       .sliders label { display: contents; }
-      .sliders output { text-align: end; font-variant-numeric: tabular-nums; font-weight: 650; }
-      .sliders output.unsaid { font-weight: 400; color: var(--lab-muted); }
+      .sliders .value { text-align: end; font-variant-numeric: tabular-nums; font-weight: 650; }
+      .sliders .unsaid { font-weight: 400; color: var(--lab-muted); }
       input[type='range'] { width: 100%; min-width: 0; height: 2.25rem; margin: 0; accent-color: var(--lab-accent); touch-action: pan-y; }
       .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
       .actions button { font-size: 0.9375rem; }
@@ -52,7 +55,8 @@ export class LabPredict extends LitElement {
     super();
     this.plan = null;
     this.prediction = [];
-    this.locked = false;
+    this.kept = false;
+    this.busy = false;
     this.change = null;
     this.width = 0;
   }
@@ -74,17 +78,17 @@ export class LabPredict extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { plan, prediction, locked } = this;
+    const { plan, prediction, kept, busy } = this;
     if (!plan) return nothing;
     const made = isMade(plan, prediction);
     const use = () => this.change?.(curveThrough(plan, prediction));
     return html`
-      <p class="small">${locked ? 'What you said before the run:' : 'How many times faster than the serial program will it get? Draw the curve, or move the sliders. The dotted line is the ideal.'}</p>
-      <div class=${locked ? 'locked' : ''}>${this.width ? this.#chart(plan) : nothing}</div>
-      ${locked ? nothing : html`<div class="sliders">${curveThrough(plan, prediction).map((one) => this.#slider(plan, one))}</div>`}
+      <p class="small">${kept ? 'What you said before the run:' : 'How many times faster than the serial program will it get? Draw the curve, or move the sliders. The dotted line is the ideal.'}</p>
+      <div class=${kept || busy ? 'kept' : ''}>${this.width ? this.#chart(plan) : nothing}</div>
+      ${kept ? nothing : html`<div class="sliders">${curveThrough(plan, prediction).map((one) => this.#slider(plan, one))}</div>`}
       <div class="actions">
-        ${locked ? nothing : html`<button type="button" aria-disabled=${made} @click=${() => made || use()}>Use this curve</button>`}
-        ${prediction.length ? html`<button type="button" @click=${() => this.change?.([])}>${locked ? 'Expect something else' : 'Clear'}</button>` : nothing}
+        ${kept ? nothing : html`<button type="button" aria-disabled=${made || busy} @click=${() => made || busy || use()}>Use this curve</button>`}
+        ${prediction.length ? html`<button type="button" aria-disabled=${busy} @click=${() => busy || this.change?.([])}>${kept ? 'Expect something else' : 'Clear'}</button>` : nothing}
       </div>`;
   }
 
@@ -99,9 +103,9 @@ export class LabPredict extends LitElement {
       this.change?.(withSaid(this.prediction, workers, Number((event.target as HTMLInputElement).value)));
     };
     return html`<label for=${id}>${plural(workers, 'worker')}</label>
-      <input type="range" id=${id} min="0.1" max=${highest(plan)} step="0.1" .value=${live(String(speedup))}
+      <input type="range" id=${id} min="0.1" max=${highest(plan)} step="0.1" ?disabled=${this.busy} .value=${live(String(speedup))}
         aria-valuetext=${said ? times(speedup) : 'not said yet'} @input=${set} />
-      <output for=${id} class=${said ? '' : 'unsaid'}>${said ? times(speedup) : '?'}</output>`;
+      <span class="value ${said ? '' : 'unsaid'}" aria-hidden="true">${said ? times(speedup) : '?'}</span>`;
   }
 
   #chart(plan: Plan): TemplateResult {
@@ -114,7 +118,7 @@ export class LabPredict extends LitElement {
       .map((one, index) => `${index ? 'L' : 'M'}${x(one.workers)},${y(one.speedup)}`)
       .join('');
     const draw = (event: PointerEvent) => {
-      if (this.locked || event.buttons !== 1) return;
+      if (this.kept || this.busy || event.buttons !== 1) return;
       const box = (event.currentTarget as SVGElement).getBoundingClientRect();
       const at = x.invert(event.clientX - box.left);
       const workers = countsOf(plan).reduce((best, one) =>
@@ -124,7 +128,7 @@ export class LabPredict extends LitElement {
       this.change?.(withSaid(this.prediction, workers, tidy(speedup)));
     };
     const start = (event: PointerEvent) => {
-      if (this.locked) return;
+      if (this.kept || this.busy) return;
       (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
       draw(event);
     };

@@ -11,6 +11,7 @@ export function openPanel(shelf: Shelf): TemplateResult {
       <p class="small">Drop report files anywhere on the lab, or open them here. One is shown as it was measured; several are compared. They are read on this page and sent nowhere.</p>
     </div>
     ${fileButton(shelf)}
+    <p class="small reading" aria-live="polite">${shelf.reading}</p>
   </section>`;
 }
 

@@ -60,9 +60,10 @@ function plans(entries: readonly Saved[]): Group {
   );
   // The order of the cells follows from the seed, and so do the data; repetitions say how sure the numbers are.
   const unlike = rows.filter(({ name, differs }) => differs && !['Seed', 'Repetitions'].includes(name));
-  const note = unlike.length
-    ? `The plans differ in ${unlike.map(({ name }) => name.toLowerCase()).join(', ')}, so their speedups are not of the same thing.`
-    : '';
+  const other = unlike.some(({ name }) => !['Modes', 'Workers'].includes(name));
+  const where = unlike.map(({ name }) => name.toLowerCase()).join(', ');
+  const so = other ? ', so their speedups are not of the same thing' : '';
+  const note = unlike.length ? `The plans differ in ${where}${so}.` : '';
   return { title: 'What was asked', note, rows };
 }
 

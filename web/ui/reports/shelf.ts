@@ -35,6 +35,8 @@ const keyOf = ({ environment, plan, trials }: Report): string =>
 export class Shelf {
   /** In the order they came. */
   entries: readonly Saved[] = [];
+  /** How far the files under way are read: `12 of 40`; empty where none are. */
+  reading = '';
   /** The files that were opened last, and could not be. */
   unopened: readonly Unopened[] = [];
 
@@ -71,22 +73,33 @@ export class Shelf {
   async open(files: Iterable<File>): Promise<number> {
     const core = await this.#planner.load();
     const unopened: Unopened[] = [];
-    const before = this.entries.length;
+    const found: [name: string, text: string][] = [];
     for (const file of files) {
       try {
-        for (const [name, text] of await textsOf(file)) {
-          const why = this.#take(core, name, text);
-          if (why) unopened.push({ name, why });
-        }
+        found.push(...(await textsOf(file)));
       } catch (error) {
         unopened.push({ name: file.name, why: (error as Error).message });
       }
     }
+    const came: Saved[] = [];
+    for (const [at, [name, text]] of found.entries()) {
+      await this.#tell(`Reading report ${at + 1} of ${found.length}`);
+      const taken = this.#take(core, name, text, came);
+      if (typeof taken === 'string') unopened.push({ name, why: taken });
+      else came.push(taken);
+    }
+    this.entries = [...this.entries, ...came];
     this.unopened = unopened;
-    const came = this.entries.length - before;
-    if (came && this.entries.length === 1) this.show();
+    if (came.length && this.entries.length === 1) this.show();
+    await this.#tell('');
+    return came.length;
+  }
+
+  /** Says how far it is, and lets the page draw it: what a report means takes a moment to compute. */
+  #tell(reading: string): Promise<void> {
+    this.reading = reading;
     this.#host.requestUpdate();
-    return came;
+    return new Promise((resolve) => setTimeout(resolve));
   }
 
   /** Lets the only saved report stand for the lab's own; the controls take its plan. */
@@ -117,13 +130,13 @@ export class Shelf {
 
   /** Puts a report of this page beside the others. */
   put(name: string, report: Report): void {
-    if (!this.has(report)) this.#add(name, report);
+    if (!this.has(report)) this.entries = [...this.entries, { id: this.#next++, name, report }];
     this.#host.requestUpdate();
   }
 
   /** Whether a report is among them. */
   has(report: Report): boolean {
-    return this.#twin(report) !== undefined;
+    return twinOf(report, this.entries) !== undefined;
   }
 
   /** Takes one off. */
@@ -139,9 +152,10 @@ export class Shelf {
     this.#host.requestUpdate();
   }
 
-  /** Reads every report anew. */
-  read(reread: (report: Report) => Report): void {
-    this.entries = this.entries.map((entry) => ({ ...entry, report: reread(entry.report) }));
+  /** Has every report read as the view says. */
+  read(): void {
+    const read = this.entries.map((entry) => ({ ...entry, report: this.#planner.read(entry.report) }));
+    if (read.some(({ report }, at) => report !== this.entries[at]!.report)) this.entries = read;
   }
 
   /** All of them in one file, which can be opened again. */
@@ -152,27 +166,22 @@ export class Shelf {
     return new File([`${JSON.stringify(reports)}\n`], name, { type: 'application/json' });
   }
 
-  /** Takes one report in, or says why not. */
-  #take(core: Core, name: string, text: string): string {
+  /** Reads one report, or says why not; `came` are those that came with it. */
+  #take(core: Core, name: string, text: string, came: readonly Saved[]): Saved | string {
     try {
       const report = core.openReport(text, this.#planner.view.reading);
-      const twin = this.#twin(report);
-      if (twin) return `is open already, as ${twin.name}`;
-      this.#add(name, report);
-      return '';
+      const twin = twinOf(report, [...this.entries, ...came]);
+      return twin ? `is open already, as ${twin.name}` : { id: this.#next++, name, report };
     } catch (error) {
       return `is no report that this lab reads. ${error instanceof Error ? error.message : String(error)}`;
     }
   }
+}
 
-  #twin(report: Report): Saved | undefined {
-    const key = keyOf(report);
-    return this.entries.find((entry) => keyOf(entry.report) === key);
-  }
-
-  #add(name: string, report: Report): void {
-    this.entries = [...this.entries, { id: this.#next++, name, report }];
-  }
+/** The same run among others. */
+function twinOf(report: Report, entries: readonly Saved[]): Saved | undefined {
+  const key = keyOf(report);
+  return entries.find((entry) => keyOf(entry.report) === key);
 }
 
 /** The reports in a file, each with its name. */

@@ -10,11 +10,12 @@ export const reports = css`
     padding-top: min(40vh, 12rem); border: 3px dashed var(--lab-accent); border-radius: 16px;
     background: color-mix(in srgb, var(--lab-tint) 80%, transparent); color: var(--lab-accent); font-size: 1.25rem; font-weight: 650;
   }
+  .open-reports .reading:empty { display: none; }
   .open-reports .file { justify-self: start; }
   speedup-lab-compare:not(:defined) { display: block; min-height: 20rem; margin-bottom: 1rem; }
   speedup-lab-predict:not(:defined) { display: block; min-height: 20rem; }
 
-  .predict .outcome { margin-top: 0.75rem; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--lab-accent); font-size: 0.9375rem; }
+  .predict .outcome { margin-top: 0.75rem; min-height: 4.5em; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--lab-accent); font-size: 0.9375rem; }
   .report-card ul.plain { list-style: none; display: grid; gap: 0.375rem; }
 
   @media print {
