@@ -11,12 +11,12 @@ use std::cell::RefCell;
 
 /// The id of the program that computes in registers.
 pub const COMPUTE: &str = "ceiling-compute";
-/// Thousand steps for each worker: some 5 ms in a browser.
-pub const COMPUTE_SIZE: u32 = 4000;
+/// Thousand steps for each worker: some 10 ms in a browser, so that the moment in which workers wake counts for little.
+pub const COMPUTE_SIZE: u32 = 8000;
 /// The id of the program that streams through memory.
 pub const MEMORY: &str = "ceiling-memory";
-/// Times that each worker copies half its buffer to the other: some 5 ms in a browser.
-pub const MEMORY_SIZE: u32 = 10;
+/// Times that each worker copies half its buffer to the other: some 10 ms in a browser.
+pub const MEMORY_SIZE: u32 = 20;
 
 /// Half a worker's buffer, in words: 4 MiB.
 const HALF: usize = (4 << 20) / size_of::<u64>();
