@@ -38,7 +38,7 @@ fn speedup(
     workers: u32,
 ) -> Result<Estimate, String> {
     let Some((report, before)) = reports.split_last() else { return Err("there is no report".to_owned()) };
-    if before.iter().any(|other| other.environment == report.environment && other.trials == report.trials) {
+    if before.iter().any(|other| other.environment == report.environment && other.series == report.series) {
         return Err("it is here already".to_owned());
     }
     if let Some(first) = before.first().filter(|first| program(&first.plan) != program(&report.plan)) {

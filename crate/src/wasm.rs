@@ -114,7 +114,7 @@ pub fn ended(plan: JsValue, trials: JsValue) -> Result<JsValue, JsValue> {
     give(&sweep::ended(&take(plan)?, &take::<Vec<Trial>>(trials)?))
 }
 
-/// Trials so far, and what they mean.
+/// What trials so far mean: a report, but for the trials, which the page has.
 #[wasm_bindgen]
 pub fn report(
     plan: JsValue,
@@ -128,7 +128,8 @@ pub fn report(
     let trials: Vec<Trial> = take(trials)?;
     let answer: Option<Answer> = take(answer)?;
     let ended: Ended = take(ended)?;
-    give(&crate::report::report(&take(plan)?, environment, &trials, answer, ended, take(reading)?))
+    let report = crate::report::report(&take(plan)?, environment, &trials, answer, ended, take(reading)?);
+    give(&Report { trials: Vec::new(), ..report })
 }
 
 /// How much memory, in bytes, one instance needs for this plan's input and a sample.

@@ -136,13 +136,13 @@ impl<'r> Sweep<'r> {
                 ])
             })
         };
-        let stages = graphs.into_iter().find_map(|trial| match &trial.outcome {
-            Outcome::Done { trace: Some(Trace { stages, .. }), .. } => Some(stages),
+        let (trial, stages) = graphs.into_iter().find_map(|trial| match &trial.outcome {
+            Outcome::Done { trace: Some(Trace { stages, .. }), .. } => Some((trial, stages)),
             _ => None,
         })?;
         let mut numbers = schedule::numbers(stages, baseline.map(|baseline| baseline.median))?;
         numbers.push(("cut", exactly(64)));
-        numbers.push(("overhead", number(self.trace_overhead(line).unwrap_or(0.0))));
+        numbers.push(("overhead", number(overhead(trial).unwrap_or(0.0))));
         let checks = points.iter().filter(has_room).filter_map(|point| check(point, stages));
         numbers.push(("checks", Expected::List(checks.collect())));
         Some(fields(numbers))

@@ -92,7 +92,7 @@ pub fn series(context: &Context, line: Line) -> Series {
     let fits = |point: &&Point| room.holds(mode, point.workers);
     let times: Vec<(u32, Estimate)> =
         points.iter().filter(fits).filter_map(|point| Some((point.workers, point.time?))).collect();
-    let work_span = traces::graph(context, line, baseline_time, &times, trace_overhead);
+    let work_span = traces::graph(context, line, baseline_time, &times);
     Series { mode, transport, points, one, amdahl, usl, gustafson, work_span, trace_overhead, verdict }
 }
 

@@ -38,13 +38,13 @@ pub fn graph(
     line: Line,
     baseline: Option<f64>,
     measured: &[(u32, Estimate)],
-    overhead: Option<f64>,
 ) -> Option<WorkSpan> {
-    let mut traces = context.gathered.trials(Role::Graph, line).filter_map(traced);
+    let mut traces = context.gathered.trials(Role::Graph, line).filter(|trial| traced(trial).is_some());
+    let trial = traces.next()?;
     work_span(&simulate::Facts {
-        stages: &traces.next()?.0.stages,
+        stages: &traced(trial)?.0.stages,
         cut: MAX_WORKERS,
-        overhead: overhead.unwrap_or(0.0),
+        overhead: of_looking(trial).unwrap_or(0.0),
         baseline,
         measured,
     })
@@ -52,13 +52,14 @@ pub fn graph(
 
 /// How much longer traced runs took than the samples of the same realm, as a share: the median over all points.
 pub fn overhead(context: &Context, line: Line) -> Option<f64> {
-    let overhead = |trial: &Trial| {
-        let Outcome::Done { samples, .. } = &trial.outcome else { return None };
-        let mut samples: Vec<f64> = samples.iter().map(|sample| sample.total).collect();
-        let overhead = median(&mut traced(trial)?.0.totals.clone())? / median(&mut samples)? - 1.0;
-        overhead.is_finite().then_some(overhead)
-    };
-    median(&mut context.gathered.trials(Role::Work, line).filter_map(overhead).collect::<Vec<_>>())
+    median(&mut context.gathered.trials(Role::Work, line).filter_map(of_looking).collect::<Vec<_>>())
+}
+
+fn of_looking(trial: &Trial) -> Option<f64> {
+    let Outcome::Done { samples, .. } = &trial.outcome else { return None };
+    let mut samples: Vec<f64> = samples.iter().map(|sample| sample.total).collect();
+    let overhead = median(&mut traced(trial)?.0.totals.clone())? / median(&mut samples)? - 1.0;
+    overhead.is_finite().then_some(overhead)
 }
 
 /// A trial's trace, and the start-up of its workers.
