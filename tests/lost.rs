@@ -3,6 +3,9 @@
 use proptest::prelude::*;
 use speedup_lab::lost::*;
 use speedup_lab::plan::*;
+use speedup_lab::run::{self, Phase, Stopwatch};
+use speedup_lab::trace::{MOST_SPANS, Recorder};
+use std::sync::Mutex;
 
 /// A fork and join whose losses are programmed. Milliseconds.
 #[derive(Clone, Default)]
@@ -23,7 +26,7 @@ impl Programme {
         let mut spans = Vec::new();
         let mut span = |worker: usize, activity, start: f64, time: f64| {
             if time > 0.0 {
-                spans.push(Span { worker: worker as u32, activity, start, end: start + time });
+                spans.push(Span { worker: worker as u32, activity, start, end: start + time, stage: 0 });
             }
             start + time
         };
@@ -115,7 +118,7 @@ fn a_programmed_copy_cost_is_copying() {
         spans: (1..=2)
             .flat_map(|worker| {
                 [(Activity::Receive, 0.0, 1.0), (Activity::Solve, 1.0, 11.0), (Activity::Send, 11.0, 12.0)]
-                    .map(|(activity, start, end)| Span { worker, activity, start, end })
+                    .map(|(activity, start, end)| Span { worker, activity, start, end, stage: 0 })
             })
             .collect(),
         stages: vec![],
@@ -163,6 +166,93 @@ fn what_the_serial_program_does_not_need_is_extra() {
     assert_rows(&rows, &LostTime { available: 20.0, useful: 15.0, extra: 5.0, ..LostTime::default() });
 }
 
+/// A recorder and its watch, on a clock that is set: what workers do at the same time is told one after the other.
+struct Clock(Mutex<f64>);
+
+impl run::Clock for Clock {
+    fn now(&self) -> f64 {
+        *self.0.lock().expect("free")
+    }
+
+    fn grain(&self) -> f64 {
+        1.0 / 1024.0
+    }
+}
+
+impl Clock {
+    fn set(&self, now: f64) {
+        *self.0.lock().expect("free") = now;
+    }
+}
+
+/// The trace of a sort on threads whose workers merge together: for each stage what each of them does from when to when.
+fn merged_together(stages: &[&[&[(f64, f64)]]], total: f64) -> Trace {
+    let clock = Clock(0.0.into());
+    let recorder = Recorder::new(Mode::Threads, stages[0].len());
+    let watch = Stopwatch::traced(&clock, &recorder);
+    for (number, workers) in stages.iter().enumerate() {
+        match number {
+            0 => {}
+            1 => watch.enter(Phase::Merge),
+            _ => watch.stage(),
+        }
+        for (worker, tasks) in (1..).zip(*workers) {
+            for &(start, end) in *tasks {
+                clock.set(start);
+                watch.task_of(worker, || clock.set(end));
+            }
+        }
+        clock.set(total);
+    }
+    watch.stop();
+    Trace { totals: vec![total], spans: recorder.spans(0.0, total, 1.0 / 1024.0), stages: vec![] }
+}
+
+/// One worker has 4 ms to sort and the other 10, and they merge together, for 5 ms each: the 6 ms are the sort's
+/// imbalance, although more comes after the wait.
+#[test]
+fn waiting_for_others_between_two_stages_is_imbalance() {
+    let trace =
+        merged_together(&[&[&[(0.0, 10.0)], &[(0.0, 4.0)]], &[&[(10.0, 15.0)], &[(10.0, 15.0)]]], 15.0);
+    let rows = lost(&facts(&trace, Mode::Threads, 2, 24.0)).expect("a trace");
+    assert_rows(&rows, &LostTime { available: 30.0, useful: 24.0, imbalance: 6.0, ..LostTime::default() });
+}
+
+/// Between levels of merging, too; and what passes until all wake up for the next is idle.
+#[test]
+fn every_level_of_merging_has_an_imbalance_of_its_own() {
+    let levels: [&[&[(f64, f64)]]; 3] = [
+        &[&[(0.0, 4.0)], &[(0.0, 4.0)]],
+        &[&[(4.0, 7.0)], &[(4.0, 9.0)]],
+        &[&[(10.0, 14.0)], &[(10.0, 11.0), (12.0, 13.0)]],
+    ];
+    let trace = merged_together(&levels, 14.0);
+    let rows = lost(&facts(&trace, Mode::Threads, 2, 22.0)).expect("a trace");
+    let expected =
+        LostTime { available: 28.0, useful: 22.0, imbalance: 3.0, idle: 3.0, ..LostTime::default() };
+    assert_rows(&rows, &expected);
+}
+
+/// Very many short tasks: joined, they still say which stage's end was waited for.
+#[test]
+fn the_spans_of_very_many_tasks_keep_to_their_stages() {
+    let tasks = |from: f64, count: usize, length: f64| -> Vec<(f64, f64)> {
+        (0..count)
+            .map(|task| from + 2.0 * length * task as f64)
+            .map(|start| (start, start + length))
+            .collect()
+    };
+    let (sorts, half) = (tasks(0.0, 1000, 0.5), tasks(0.0, 500, 0.5));
+    let merges = tasks(999.5, 1000, 0.25);
+    let trace = merged_together(&[&[&sorts, &half], &[&merges, &merges]], 1499.25);
+    assert!((2..=MOST_SPANS).contains(&trace.spans.len()), "{}", trace.spans.len());
+    let rows = lost(&facts(&trace, Mode::Threads, 2, 5000.0)).expect("a trace");
+    assert_row(rows.useful, 1250.0);
+    // The second worker ends at 499.5, the first at 999.5.
+    assert_row(rows.imbalance, 500.0);
+    assert_row(rows.idle, 2.0 * 1499.25 - 1250.0 - 500.0);
+}
+
 /// Two cores: half of what four workers take is waiting for one.
 #[test]
 fn workers_without_a_core_are_idle() {
@@ -173,6 +263,20 @@ fn workers_without_a_core_are_idle() {
     };
     assert_rows(&with(2.0), &LostTime { available: 80.0, useful: 40.0, idle: 40.0, ..LostTime::default() });
     assert_rows(&with(4.5), &LostTime { available: 80.0, useful: 40.0, extra: 40.0, ..LostTime::default() });
+}
+
+/// One core for two workers: whoever computes alone has it for itself, at whatever time that is.
+#[test]
+fn a_worker_that_computes_alone_has_a_core() {
+    let with_one_core = |jobs: &[f64], serial| {
+        let trace = Programme { jobs: jobs.to_vec(), ..Programme::default() }.trace();
+        lost(&Facts { ceiling: Some(1.0), ..facts(&trace, Mode::Threads, 2, serial) }).expect("a trace")
+    };
+    let expected = LostTime { available: 20.0, useful: 10.0, imbalance: 10.0, ..LostTime::default() };
+    assert_rows(&with_one_core(&[10.0, 0.0], 10.0), &expected);
+    // Both for 4 ms, which is work for 4; then one for 6.
+    let expected = LostTime { imbalance: 6.0, idle: 4.0, ..expected };
+    assert_rows(&with_one_core(&[10.0, 4.0], 10.0), &expected);
 }
 
 #[test]
@@ -188,7 +292,7 @@ fn tasks_and_the_serial_program_have_one_worker() {
     let spans =
         [(0, Activity::Split, 0.0, 1.0), (1, Activity::Solve, 1.0, 5.0), (2, Activity::Solve, 6.0, 10.0)];
     let spans: Vec<Span> =
-        spans.map(|(worker, activity, start, end)| Span { worker, activity, start, end }).to_vec();
+        spans.map(|(worker, activity, start, end)| Span { worker, activity, start, end, stage: 0 }).to_vec();
     let trace = Trace { totals: vec![12.0, 10.0], spans, stages: vec![] };
     let of = |mode, workers| lost(&facts(&trace, mode, workers, 8.0)).expect("a trace");
     let expected = LostTime { available: 10.0, useful: 8.0, extra: 1.0, idle: 1.0, ..LostTime::default() };
@@ -203,7 +307,7 @@ fn a_serial_part_done_by_a_worker_is_told_once() {
     let spans =
         [(0, Activity::Merge, 0.0, 6.0), (1, Activity::Merge, 0.0, 4.0), (2, Activity::Merge, 0.0, 2.0)];
     let spans: Vec<Span> =
-        spans.map(|(worker, activity, start, end)| Span { worker, activity, start, end }).to_vec();
+        spans.map(|(worker, activity, start, end)| Span { worker, activity, start, end, stage: 0 }).to_vec();
     let trace = Trace { totals: vec![6.0], spans, stages: vec![] };
     let rows = lost(&facts(&trace, Mode::Threads, 2, 8.0)).expect("a trace");
     assert_rows(&rows, &LostTime { available: 12.0, useful: 8.0, serial: 4.0, ..LostTime::default() });
@@ -221,8 +325,8 @@ fn nothing_comes_of_nothing() {
 fn any_span() -> impl Strategy<Value = Span> {
     let activities = [Activity::Split, Activity::Send, Activity::Solve, Activity::Receive, Activity::Merge];
     let time = prop_oneof![8 => -2.0..14.0f64, 1 => Just(f64::NAN), 1 => Just(f64::INFINITY)];
-    (0..6u32, prop::sample::select(activities.to_vec()), time.clone(), time)
-        .prop_map(|(worker, activity, start, end)| Span { worker, activity, start, end })
+    (0..6u32, prop::sample::select(activities.to_vec()), time.clone(), time, 0..4u32)
+        .prop_map(|(worker, activity, start, end, stage)| Span { worker, activity, start, end, stage })
 }
 
 proptest! {

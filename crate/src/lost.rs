@@ -12,16 +12,17 @@
 //! | waits, and has done its last piece of the part, others have not | waits | imbalance |
 //! | waits otherwise | waits | idle |
 //!
-//! A part is what lies between two serial parts. A worker without a piece in it waits for others from when the first
-//! of them began. Where the machine's compute ceiling for `k` workers is `C < k`, a share `1 - C/k` of computing is
-//! taken to be waiting for a core, which is idle.
+//! A part is a stage of what lies between two serial parts: whoever is done with it waits for all others. A worker
+//! without a piece in it waits for others from when the first of them began. Where `n` workers compute at a moment and
+//! the machine's compute ceiling for the run's `k` workers is `C < n`, `n - C` of them are taken to be waiting for a
+//! core, which is idle. (A ceiling is never taken to be below 1: whoever computes alone has a core.)
 //!
 //! The rows are those of Eager, Zahorjan and Lazowska, "Speedup versus efficiency in parallel systems", IEEE Trans.
 //! Computers 38(3), 1989 (what is not efficiency is lost), and of the overhead classes in Crovella and LeBlanc,
 //! "Parallel performance prediction using lost cycles analysis", Supercomputing 1994: complete, exclusive, and each
 //! with a cure of its own.
 
-use crate::plan::{Activity, LostTime, Mode, Trace};
+use crate::plan::{Activity, LostTime, Mode, Span, Trace};
 
 /// What the account is made from.
 #[derive(Clone, Copy, Debug)]
@@ -60,15 +61,20 @@ pub fn lost(facts: &Facts) -> Option<LostTime> {
     let pieces = pieces(&lanes, total);
     let mut spent = Spent::default();
     for part in pieces.chunk_by(|left, right| left.serial() == right.serial()) {
-        if part[0].serial() { spent.add_serial(part) } else { spent.add_parallel(part, slots as usize) }
+        if part[0].serial() {
+            spent.add_serial(part);
+        } else {
+            by_stage(part).into_iter().for_each(|part| spent.add_parallel(part, slots as usize));
+        }
     }
     if facts.mode == Mode::Serial {
         // It waits for nothing: a gap is what the trace doesn't show.
         spent.idle = 0.0;
     }
     let slots = f64::from(slots);
-    let ceiling = facts.ceiling.filter(|ceiling| !alone && *ceiling > 0.0).unwrap_or(slots).min(slots);
-    let waiting_for_a_core = spent.computing * (1.0 - ceiling / slots);
+    let ceiling = facts.ceiling.filter(|_| !alone).map_or(slots, |ceiling| ceiling.max(1.0));
+    let waiting_for_a_core: f64 =
+        pieces.iter().map(|piece| piece.length * (piece.computing() - ceiling).max(0.0)).sum();
     let busy = spent.computing - waiting_for_a_core + spent.caller;
     let useful = busy.min(facts.serial.max(0.0));
     let start_up = slots * facts.start_up.filter(|time| time.is_finite()).unwrap_or(0.0).max(0.0);
@@ -97,23 +103,22 @@ fn told(totals: &[f64]) -> Option<f64> {
     totals.get(totals.len().saturating_sub(1) / 2).copied()
 }
 
-/// What one worker did: from, until, what; in order, without overlaps.
-type Lane = Vec<(f64, f64, Activity)>;
+/// What one worker did, in order, without overlaps.
+type Lane = Vec<Span>;
 
 /// The spans of these workers as one lane, inside the run. Where two overlap, the time is the earlier one's.
 fn lane(trace: &Trace, total: f64, of: impl Fn(u32) -> bool) -> Lane {
     let inside = |time: f64| time.clamp(0.0, total);
-    let mut spans: Lane =
-        trace.spans.iter().filter(|span| of(span.worker)).map(|it| (it.start, it.end, it.activity)).collect();
-    spans.retain(|(start, end, _)| !start.is_nan() && !end.is_nan());
-    spans.sort_by(|left, right| left.0.total_cmp(&right.0));
+    let mut spans: Lane = trace.spans.iter().filter(|span| of(span.worker)).copied().collect();
+    spans.retain(|span| !span.start.is_nan() && !span.end.is_nan());
+    spans.sort_by(|left, right| left.start.total_cmp(&right.start));
     let mut free = 0.0;
-    for (start, end, _) in &mut spans {
-        *start = inside(*start).max(free);
-        *end = inside(*end).max(*start);
-        free = *end;
+    for span in &mut spans {
+        span.start = inside(span.start).max(free);
+        span.end = inside(span.end).max(span.start);
+        free = span.end;
     }
-    spans.retain(|(start, end, _)| start < end);
+    spans.retain(|span| span.start < span.end);
     spans
 }
 
@@ -122,6 +127,8 @@ struct Piece {
     length: f64,
     caller: Option<Activity>,
     workers: Vec<Option<Activity>>,
+    /// The latest stage of what anybody does; none where nobody does anything.
+    stage: Option<u32>,
 }
 
 impl Piece {
@@ -133,6 +140,11 @@ impl Piece {
     fn copying(&self) -> bool {
         self.caller.is_some_and(moves)
     }
+
+    /// How many workers compute.
+    fn computing(&self) -> f64 {
+        self.workers.iter().flatten().filter(|&&activity| !moves(activity)).count() as f64
+    }
 }
 
 /// Whether this is moving data; all else is computing.
@@ -142,7 +154,7 @@ fn moves(activity: Activity) -> bool {
 
 /// Cuts the run at every moment at which somebody begins or ends something.
 fn pieces(lanes: &[Lane], total: f64) -> Vec<Piece> {
-    let moments = lanes.iter().flatten().flat_map(|&(start, end, _)| [start, end]);
+    let moments = lanes.iter().flatten().flat_map(|span| [span.start, span.end]);
     let mut moments: Vec<f64> = moments.chain([0.0, total]).collect();
     moments.sort_unstable_by(f64::total_cmp);
     moments.dedup();
@@ -150,16 +162,34 @@ fn pieces(lanes: &[Lane], total: f64) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(moments.len());
     for pair in moments.windows(2) {
         let &[from, until] = pair else { unreachable!("windows of two") };
+        let mut stage = None;
         let mut doing = lanes.iter().zip(&mut at).map(|(lane, next)| {
-            while lane.get(*next).is_some_and(|&(_, end, _)| end <= from) {
+            while lane.get(*next).is_some_and(|span| span.end <= from) {
                 *next += 1;
             }
-            lane.get(*next).filter(|&&(start, ..)| start <= from).map(|&(.., activity)| activity)
+            let span = lane.get(*next).filter(|span| span.start <= from)?;
+            stage = stage.max(Some(span.stage));
+            Some(span.activity)
         });
         let caller = doing.next().flatten();
-        pieces.push(Piece { length: until - from, caller, workers: doing.collect() });
+        let workers = doing.collect();
+        pieces.push(Piece { length: until - from, caller, workers, stage });
     }
     pieces
+}
+
+/// Cuts what lies between two serial parts where somebody begins with a later stage than all before.
+fn by_stage(pieces: &[Piece]) -> Vec<&[Piece]> {
+    let (mut parts, mut from, mut latest) = (Vec::new(), 0, None);
+    for (number, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.stage.is_some()) {
+        if latest.is_some() && piece.stage > latest {
+            parts.push(&pieces[from..number]);
+            from = number;
+        }
+        latest = latest.max(piece.stage);
+    }
+    parts.push(&pieces[from..]);
+    parts
 }
 
 /// Worker-milliseconds, before they are compared with the best serial time.
@@ -195,7 +225,7 @@ impl Spent {
         }
     }
 
-    /// A parallel part: every worker has pieces of its own.
+    /// A parallel part, or a stage of one: every worker has pieces of its own.
     fn add_parallel(&mut self, part: &[Piece], workers: usize) {
         let busy = |worker: usize| move |piece: &Piece| piece.workers[worker].is_some();
         let begun = (0..workers).filter_map(|worker| part.iter().position(busy(worker))).min();

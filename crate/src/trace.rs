@@ -87,7 +87,9 @@ impl Recorder {
             Activity::Solve => self.mode == Mode::Serial,
             Activity::Split | Activity::Merge => !self.delegated(),
         };
-        if works && end > start {
+        // A message that takes less than the clock tells is a message all the same: it goes with a task.
+        let message = matches!(activity, Activity::Send | Activity::Receive);
+        if works && (end > start || message) {
             held(&self.caller).push(Piece {
                 stage: self.stage.load(Ordering::Relaxed),
                 activity,
@@ -119,24 +121,25 @@ impl Recorder {
 
     /// The run as spans, worker by worker, in order; at most [`MOST_SPANS`]. Times count from `started`.
     pub fn spans(&self, started: f64, total: f64, grain: f64) -> Vec<Span> {
-        let span = |worker: usize, activity, start: f64, end: f64| Span {
+        let span = |worker: usize, stage: usize, activity, start: f64, end: f64| Span {
             worker: worker as u32,
             activity,
             start: (start - started).clamp(0.0, total),
             end: (end - started).clamp(0.0, total),
+            stage: stage as u32,
         };
         let caller = held(&self.caller);
-        let mut tracks: Vec<Vec<Span>> =
-            vec![caller.iter().map(|piece| span(0, piece.activity, piece.start, piece.end)).collect()];
+        let of_caller = |piece: &Piece| span(0, piece.stage, piece.activity, piece.start, piece.end);
+        let mut tracks: Vec<Vec<Span>> = vec![caller.iter().map(of_caller).collect()];
         let stages = held(&self.stages);
         for (worker, tasks) in (1..).zip(&self.workers) {
             let spans = |task: &Task| {
                 let [read, begun, done, sent] = task.marks;
                 let does = stages[task.stage];
                 [(Activity::Receive, read, begun), (does, begun, done), (Activity::Send, done, sent)]
+                    .map(|(what, start, end)| span(worker, task.stage, what, start, end))
             };
-            let spans = held(tasks).iter().flat_map(spans).collect::<Vec<_>>();
-            tracks.push(spans.into_iter().map(|(what, start, end)| span(worker, what, start, end)).collect());
+            tracks.push(held(tasks).iter().flat_map(spans).collect());
         }
         for track in &mut tracks {
             track.retain(|span| span.end > span.start);
@@ -172,11 +175,14 @@ impl Recorder {
         if tasks.is_empty() && times(activity).next().is_some() {
             tasks.push(times(activity).sum());
         }
+        // Messages are joined as their tasks are, so that each stays with its own.
+        let each = tasks.len().div_ceil(MOST_TASKS).max(1);
+        let joined = |times: Vec<f64>| times.chunks(each).map(|times| times.iter().sum()).collect();
         (!tasks.is_empty()).then(|| Stage {
             activity,
-            tasks: joined(tasks),
             send: joined(times(Activity::Send).collect()),
             receive: joined(times(Activity::Receive).collect()),
+            tasks: joined(tasks),
         })
     }
 }
@@ -187,11 +193,6 @@ pub(crate) fn lane() -> Option<usize> {
     return rayon::current_thread_index().map(|index| index + 1);
     #[cfg(not(feature = "pool"))]
     return None;
-}
-
-fn joined(times: Vec<f64>) -> Vec<f64> {
-    let each = times.len().div_ceil(MOST_TASKS).max(1);
-    times.chunks(each).map(|times| times.iter().sum()).collect()
 }
 
 fn held<T>(list: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -107,7 +107,7 @@ fn looked_at(mut trial: Trial, trace: Trace) -> Trial {
 
 /// One worker solves all of the time, the other half of it.
 fn trace(totals: [f64; 3]) -> Trace {
-    let span = |worker, end| Span { worker, activity: Activity::Solve, start: 0.0, end };
+    let span = |worker, end| Span { worker, activity: Activity::Solve, start: 0.0, end, stage: 0 };
     Trace {
         totals: totals.to_vec(),
         spans: vec![span(1, totals[1]), span(2, 0.5 * totals[1])],

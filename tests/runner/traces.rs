@@ -7,9 +7,10 @@ use futures::executor::block_on;
 use speedup_lab::plan::{Activity, Cell, Mode, Outcome, Plan, Role, Span, Stage, Trace};
 use speedup_lab::query::default_plan;
 use speedup_lab::registry::{self, CATALOGUE};
-use speedup_lab::run;
-use speedup_lab::trace::{MOST_SPANS, MOST_TASKS};
+use speedup_lab::run::{self, Clock, Stopwatch};
+use speedup_lab::trace::{MOST_SPANS, MOST_TASKS, Recorder};
 use speedup_lab::workload::{Visitor, Workload};
+use std::sync::Mutex;
 
 const MODES: [Mode; 4] = [Mode::Serial, Mode::Threads, Mode::Processes, Mode::Async];
 
@@ -153,6 +154,61 @@ fn the_tasks_of_a_graph_are_joined_beyond_four_thousand() {
         let copies = if mode == Mode::Processes { 6400.0 * 0.25 } else { 0.0 };
         assert_near(tasks.iter().sum(), 48.0 + copies);
     }
+}
+
+/// A clock that moves only where it is told to.
+struct Still(Mutex<f64>);
+
+impl Clock for Still {
+    fn now(&self) -> f64 {
+        *self.0.lock().expect("free")
+    }
+
+    fn grain(&self) -> f64 {
+        1.0
+    }
+}
+
+/// The one stage of a process's run: a task for each of these (send, task, receive).
+fn messages(tasks: &[(f64, f64, f64)]) -> Stage {
+    let clock = Still(0.0.into());
+    let spend = |time: f64| *clock.0.lock().expect("free") += time;
+    let recorder = Recorder::new(Mode::Processes, 1);
+    let watch = Stopwatch::traced(&clock, &recorder);
+    for &(send, task, receive) in tasks {
+        watch.enter(Activity::Send);
+        spend(send);
+        watch.enter(Activity::Solve);
+        watch.task_of(1, || spend(task));
+        watch.enter(Activity::Receive);
+        spend(receive);
+        watch.enter(Activity::Solve);
+    }
+    let total = watch.stop().0;
+    assert!(recorder.spans(0.0, total, 1.0).iter().all(|span| span.start < span.end));
+    let mut stages = recorder.stages();
+    assert_eq!(stages.len(), 1);
+    stages.remove(0)
+}
+
+#[test]
+fn messages_too_short_for_the_clock_stay_with_their_tasks() {
+    let stage = messages(&[(0.0, 5.0, 1.0), (1.0, 6.0, 0.0), (0.0, 7.0, 0.0), (2.0, 8.0, 3.0)]);
+    assert_eq!(stage.tasks, [5.0, 6.0, 7.0, 8.0]);
+    assert_eq!((stage.send, stage.receive), (vec![0.0, 1.0, 0.0, 2.0], vec![1.0, 0.0, 0.0, 3.0]));
+}
+
+#[test]
+fn very_many_tasks_are_joined_with_their_messages() {
+    // Every third message there takes time, and every fifth back.
+    let every = |number: usize, nth| f64::from(u8::from(number.is_multiple_of(nth)));
+    let tasks: Vec<_> = (0..5000).map(|it| (every(it, 3), 2.0, every(it, 5))).collect();
+    let stage = messages(&tasks);
+    let pairs = |of: fn(&(f64, f64, f64)) -> f64| -> Vec<f64> {
+        tasks.chunks(2).map(|pair| pair.iter().map(of).sum()).collect()
+    };
+    assert_eq!(stage.tasks, vec![4.0; 2500]);
+    assert_eq!((stage.send, stage.receive), (pairs(|it| it.0), pairs(|it| it.2)));
 }
 
 #[test]

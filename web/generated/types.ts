@@ -904,7 +904,8 @@ export interface Phases {
 export interface Trace {
   /**
    * What was done, worker by worker, in order; neighbouring pieces of the same kind may be one span. Between
-   * spans a worker waits.
+   * spans a worker waits. Where pieces are very many, a span is all that a worker did of a kind in a window of
+   * time, and its place in there is not exact.
    */
   spans?: Span[];
   /**
@@ -931,6 +932,11 @@ export interface Span {
    * Until when, milliseconds from the start of the run.
    */
   end: number;
+  /**
+   * In which stage of the run, in their order from 0: all of the stage before are done when the first piece of
+   * it begins. A stage may have no spans; in old reports all spans are of one.
+   */
+  stage: number;
   /**
    * From when, milliseconds from the start of the run.
    */

@@ -197,6 +197,8 @@ pub struct Span {
     pub activity: Activity,
     pub start: f64,
     pub end: f64,
+    #[serde(default)]
+    pub stage: u32,
 }
 
 #[derive(Deserialize)]

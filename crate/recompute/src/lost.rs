@@ -19,6 +19,8 @@ pub struct Point {
 #[derive(Default)]
 struct Account {
     computing: f64,
+    /// As much of the computing as was waiting for a core.
+    for_a_core: f64,
     caller: f64,
     copying: f64,
     serial: f64,
@@ -39,10 +41,7 @@ pub fn lost(trace: &Trace, point: &Point) -> Option<Expected> {
         account.idle = 0.0;
     }
     let k = if point.mode.alone() { 1.0 } else { f64::from(point.workers) };
-    let below = |ceiling: &f64| !point.mode.alone() && *ceiling < k;
-    let for_a_core =
-        point.ceiling.filter(below).map_or(0.0, |ceiling| account.computing * (1.0 - ceiling / k));
-    let busy = account.computing - for_a_core + account.caller;
+    let busy = account.computing - account.for_a_core + account.caller;
     let useful = busy.min(point.serial);
     let available = k * total + k * point.start_up;
     let rows = [
@@ -52,7 +51,7 @@ pub fn lost(trace: &Trace, point: &Point) -> Option<Expected> {
         ("copying", account.copying),
         ("serial", account.serial),
         ("imbalance", account.imbalance),
-        ("idle", account.idle + for_a_core),
+        ("idle", account.idle + account.for_a_core),
     ];
     let unexplained = available - rows.iter().map(|(_, time)| time).sum::<f64>();
     let rows = rows.into_iter().chain([("available", available), ("unexplained", unexplained)]);
@@ -60,8 +59,8 @@ pub fn lost(trace: &Trace, point: &Point) -> Option<Expected> {
     Some(fields(rows.map(|(name, time)| (name, Expected::Number(time, available * 1e-9)))))
 }
 
-/// Spans of one worker: from, until, what.
-type Lane = Vec<(f64, f64, Activity)>;
+/// Spans of one worker: from, until, what, in which stage.
+type Lane = Vec<(f64, f64, Activity, u32)>;
 
 fn lane<'s>(spans: impl Iterator<Item = &'s Span>, total: f64) -> Lane {
     let mut spans: Vec<&Span> = spans.collect();
@@ -71,7 +70,7 @@ fn lane<'s>(spans: impl Iterator<Item = &'s Span>, total: f64) -> Lane {
     for span in spans {
         let (start, end) = (span.start.clamp(0.0, total).max(free), span.end.clamp(0.0, total));
         if start < end {
-            lane.push((start, end, span.activity));
+            lane.push((start, end, span.activity, span.stage));
             free = end;
         }
     }
@@ -83,6 +82,8 @@ struct Piece {
     length: f64,
     caller: Option<Activity>,
     workers: Vec<Option<Activity>>,
+    /// Of each span that anyone is in, the stage.
+    stages: Vec<u32>,
 }
 
 fn moves(activity: Activity) -> bool {
@@ -97,9 +98,11 @@ fn account(trace: &Trace, point: &Point, total: f64) -> Account {
         (of(0), (1..=point.workers).map(of).collect())
     };
     let all = std::iter::once(&caller).chain(&workers).flatten();
-    let mut moments: Vec<f64> = all.flat_map(|&(start, end, _)| [start, end]).chain([0.0, total]).collect();
+    let mut moments: Vec<f64> = all.flat_map(|&(start, end, ..)| [start, end]).chain([0.0, total]).collect();
     moments.sort_by(f64::total_cmp);
-    let doing = |lane: &Lane, at: f64| lane.iter().find(|it| it.0 <= at && at < it.1).map(|it| it.2);
+    let within = |lane: &Lane, at: f64| lane.iter().find(|it| it.0 <= at && at < it.1).copied();
+    let doing = |lane: &Lane, at: f64| within(lane, at).map(|it| it.2);
+    let stage = |lane: &Lane, at: f64| within(lane, at).map(|it| it.3);
     let pieces: Vec<Piece> = moments
         .windows(2)
         .filter(|pair| pair[0] < pair[1])
@@ -107,6 +110,10 @@ fn account(trace: &Trace, point: &Point, total: f64) -> Account {
             length: pair[1] - pair[0],
             caller: doing(&caller, pair[0]),
             workers: workers.iter().map(|lane| doing(lane, pair[0])).collect(),
+            stages: std::iter::once(&caller)
+                .chain(&workers)
+                .filter_map(|lane| stage(lane, pair[0]))
+                .collect(),
         })
         .collect();
 
@@ -114,12 +121,36 @@ fn account(trace: &Trace, point: &Point, total: f64) -> Account {
     let is_serial = |piece: &Piece| matches!(piece.caller, Some(Activity::Split | Activity::Merge));
     for part in pieces.chunk_by(|left, right| is_serial(left) == is_serial(right)) {
         if is_serial(&part[0]) {
-            account.serial_part(part)
+            account.serial_part(part);
         } else {
-            account.parallel_part(part, workers.len())
+            let stages = latest(part);
+            let numbered: Vec<(u32, &Piece)> = stages.into_iter().zip(part).collect();
+            for stage in numbered.chunk_by(|left, right| left.0 == right.0) {
+                let pieces: Vec<&Piece> = stage.iter().map(|it| it.1).collect();
+                account.parallel_part(&pieces, workers.len());
+            }
         }
     }
+    if !point.mode.alone() {
+        let cores = point.ceiling.map_or(f64::INFINITY, |ceiling| ceiling.max(1.0));
+        account.for_a_core = pieces.iter().map(|piece| piece.length * piece.beyond(cores)).sum();
+    }
     account
+}
+
+/// For each piece of a parallel part, the latest stage in it and the pieces before; before the first span, that span's.
+fn latest(part: &[Piece]) -> Vec<u32> {
+    let first = part.iter().find_map(|piece| piece.stages.iter().max()).copied().unwrap_or(0);
+    let until = |at: usize| part[..=at].iter().flat_map(|piece| &piece.stages).fold(first, |a, &b| a.max(b));
+    (0..part.len()).map(until).collect()
+}
+
+impl Piece {
+    /// By how many more workers compute than there is room for.
+    fn beyond(&self, cores: f64) -> f64 {
+        let computing = self.workers.iter().flatten().filter(|activity| !moves(**activity)).count();
+        (computing as f64 - cores).max(0.0)
+    }
 }
 
 impl Account {
@@ -144,8 +175,8 @@ impl Account {
         }
     }
 
-    fn parallel_part(&mut self, part: &[Piece], workers: usize) {
-        let someone = |piece: &Piece| piece.workers.iter().any(Option::is_some);
+    fn parallel_part(&mut self, part: &[&Piece], workers: usize) {
+        let someone = |piece: &&Piece| piece.workers.iter().any(Option::is_some);
         let (first, last) = (part.iter().position(someone), part.iter().rposition(someone));
         for worker in 0..workers {
             let own_last = part.iter().rposition(|piece| piece.workers[worker].is_some());
@@ -171,7 +202,15 @@ mod tests {
     use super::*;
 
     fn span(worker: u32, activity: Activity, start: f64, end: f64) -> Span {
-        Span { worker, activity, start, end }
+        Span { worker, activity, start, end, stage: 0 }
+    }
+
+    fn rows(spans: Vec<Span>, totals: Vec<f64>, ceiling: Option<f64>) -> [f64; 7] {
+        let trace = Trace { totals, spans, stages: vec![] };
+        let point = Point { mode: Mode::Threads, workers: 2, serial: 7.0, start_up: 0.0, ceiling };
+        let Some(Expected::Fields(rows)) = lost(&trace, &point) else { panic!("a trace has an account") };
+        ["available", "useful", "extra", "serial", "imbalance", "idle", "unexplained"]
+            .map(|name| if let Expected::Number(time, _) = rows[name] { time } else { f64::NAN })
     }
 
     /// Split for 1, then two workers with 4 and 2 of work, then merge for 1.
@@ -183,11 +222,21 @@ mod tests {
             span(2, Activity::Solve, 1.0, 3.0),
             span(0, Activity::Merge, 5.0, 6.0),
         ];
-        let trace = Trace { totals: vec![7.0, 6.0, 6.0], spans, stages: vec![] };
-        let point = Point { mode: Mode::Threads, workers: 2, serial: 7.0, start_up: 0.0, ceiling: None };
-        let Some(Expected::Fields(rows)) = lost(&trace, &point) else { panic!("a trace has an account") };
-        let row = |name: &str| if let Expected::Number(time, _) = rows[name] { time } else { f64::NAN };
-        let all = ["available", "useful", "extra", "serial", "imbalance", "idle", "unexplained"].map(row);
-        assert_eq!(all, [12.0, 7.0, 1.0, 2.0, 2.0, 0.0, 0.0]);
+        assert_eq!(rows(spans, vec![7.0, 6.0, 6.0], None), [12.0, 7.0, 1.0, 2.0, 2.0, 0.0, 0.0]);
+    }
+
+    /// Two workers with 4 and 2, one of whom waits; a pause of 1; then 3 of a stage that they do together. With one
+    /// core, one of them waits for it while both compute, for 2 and for 3.
+    #[test]
+    fn stages_wait_for_each_other() {
+        let together = |worker, start| Span { stage: 1, ..span(worker, Activity::Merge, start, 8.0) };
+        let spans = vec![
+            span(1, Activity::Solve, 0.0, 4.0),
+            together(1, 5.0),
+            span(2, Activity::Solve, 0.0, 2.0),
+            together(2, 5.0),
+        ];
+        assert_eq!(rows(spans.clone(), vec![8.0], None), [16.0, 7.0, 5.0, 0.0, 2.0, 2.0, 0.0]);
+        assert_eq!(rows(spans, vec![8.0], Some(1.0)), [16.0, 7.0, 0.0, 0.0, 2.0, 7.0, 0.0]);
     }
 }

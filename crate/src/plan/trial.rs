@@ -107,7 +107,8 @@ crossing! {
         /// Times of all traced runs of the realm, milliseconds. The one with the (lower) median is told.
         pub totals: Vec<f64>,
         /// What was done, worker by worker, in order; neighbouring pieces of the same kind may be one span. Between
-        /// spans a worker waits.
+        /// spans a worker waits. Where pieces are very many, a span is all that a worker did of a kind in a window of
+        /// time, and its place in there is not exact.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub spans: Vec<Span>,
         /// The tasks of the run, stage by stage; only where that is what the cell is for.
@@ -128,6 +129,10 @@ crossing! {
         pub start: f64,
         /// Until when, milliseconds from the start of the run.
         pub end: f64,
+        /// In which stage of the run, in their order from 0: all of the stage before are done when the first piece of
+        /// it begins. A stage may have no spans; in old reports all spans are of one.
+        #[serde(default)]
+        pub stage: u32,
     }
 }
 

@@ -1,14 +1,15 @@
-//! Many spans become few: what stays exact is how long each worker did what; what moves, by a window at most, is when.
+//! Many spans become few: what stays exact is how long each worker did what in which stage; what moves, by a window at
+//! most and never into another stage, is when.
 
 use crate::plan::Span;
 
-/// The most spans of a trace.
-pub const MOST_SPANS: usize = 400;
+/// The most spans of a trace: room for the most workers with all stages of a merge sort, one span for each.
+pub const MOST_SPANS: usize = 512;
 
 /// Tells tracks, each of spans in order that don't overlap, with at most [`MOST_SPANS`] spans.
 ///
 /// Neighbours of a kind are joined where no more than the clock's grain is between them. If that leaves too many, time
-/// is cut into windows, as many as will do, and of each window is kept what the track did in it and for how long.
+/// is cut into windows, as many as will do, and of each stage in a window is kept what the track did and for how long.
 pub fn coalesce(tracks: &[Vec<Span>], total: f64, grain: f64) -> Vec<Span> {
     let few = |tracks: &[Vec<Span>]| tracks.iter().map(Vec::len).sum::<usize>() <= MOST_SPANS;
     let joined: Vec<Vec<Span>> = tracks.iter().map(|track| join(track, grain)).collect();
@@ -35,16 +36,16 @@ fn join(track: &[Span], gap: f64) -> Vec<Span> {
 }
 
 fn alike(a: &Span, b: &Span) -> bool {
-    (a.worker, a.activity) == (b.worker, b.activity)
+    (a.worker, a.activity, a.stage) == (b.worker, b.activity, b.stage)
 }
 
-/// One span for each kind in each window.
+/// One span for each kind in each stage in each window.
 fn windowed(track: &[Span], width: f64) -> Vec<Span> {
     let pieces: Vec<(usize, Span)> = track.iter().flat_map(|span| cut(span, width)).collect();
     let mut told = Vec::new();
-    let mut windows = pieces.chunk_by(|a, b| a.0 == b.0).peekable();
+    let mut windows = pieces.chunk_by(|a, b| (a.0, a.1.stage) == (b.0, b.1.stage)).peekable();
     while let Some(window) = windows.next() {
-        let last = windows.peek().is_none();
+        let last = windows.peek().is_none_or(|next| next[0].1.stage != window[0].1.stage);
         told.extend(packed(window, last));
     }
     told
@@ -69,8 +70,9 @@ fn cut(span: &Span, width: f64) -> Vec<(usize, Span)> {
     }
 }
 
-/// What a window's pieces come to. They begin with the first and end with the last, so that waiting before and after
-/// stays where it was; waiting in between is shared out evenly.
+/// What a window's pieces of one stage come to. They begin with the first and end with the last, so that waiting before
+/// and after stays where it was; waiting in between is shared out evenly. A single kind can't do both: it ends with the
+/// last in the stage's last window, where others wait for it or it for them, and begins with the first in all others.
 fn packed(window: &[(usize, Span)], last: bool) -> Vec<Span> {
     let (first, end) = (window[0].1.start, window[window.len() - 1].1.end);
     let mut kinds: Vec<Span> = Vec::new();
