@@ -35,6 +35,8 @@ export class Planner {
   readonly #host: PlannerHost;
   readonly #cores: number;
   #core: Core | null = null;
+  /** Whether a control has changed before the parser was there. */
+  #early = false;
   /** What each workload's controls last said. */
   #drafts = new Map<string, Draft>();
   #checked: { key: string; input: Draft['input']; problems: Problem[] } | null = null;
@@ -62,12 +64,19 @@ export class Planner {
     return this.#core;
   }
 
-  /** Reads the link or the attributes. Says whether to start at once. */
+  /**
+   * Reads the link or the attributes. Says whether to start at once. What the visitor has changed before the parser was
+   * there stands.
+   */
   arrive(): boolean {
     const { plan, problems, run, view } = this.#core!.parseQuery(this.#pairs(), this.#cores);
     this.notice = { why: 'arrived', problems };
     this.view = view;
-    this.show(plan);
+    if (this.#early) {
+      this.#early = false;
+      this.put(this.draft);
+      this.write();
+    } else this.show(plan);
     return run;
   }
 
@@ -124,6 +133,7 @@ export class Planner {
   /** A control has changed. */
   change(part: Partial<Draft>): void {
     this.notice = NO_NOTICE;
+    this.#early ||= !this.#core;
     this.put({ ...this.draft, ...part });
     this.write();
   }
