@@ -33,7 +33,7 @@ pub fn report(
 ) -> Report {
     let gathered = Gathered::new(trials, plan.seed);
     let ceilings = ceilings::ceilings(&gathered);
-    let knee = ceilings::knee(plan, &gathered, &ceilings);
+    let knee = ceilings::knee(plan, &ceilings);
     let room = Room { knee, cores: environment.hardware_concurrency };
     let context = Context::new(plan, reading, &gathered, &ceilings, room);
     let baseline = context.serial.as_ref().and_then(|serial| serial.time.as_ref()).map(Sampled::estimate);

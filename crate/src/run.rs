@@ -142,7 +142,7 @@ async fn measure<W: Workload, R: Realm>(
     drop(output);
     let looked_at = cell.role == Role::Graph || (cell.role == Role::Work && cell.realm == 0);
     let trace = if looked_at { Some(bench.trace(cell, wanted, realm).await?) } else { None };
-    let outcome = Outcome::Done { start_up, warm_up, samples, invalidated, trace };
+    let outcome = Outcome::Done { start_up, warm_up, samples, invalidated, disturbed: 0, trace };
     Ok((outcome, answer))
 }
 

@@ -131,13 +131,15 @@ pub fn more(plan: &Plan, trials: &[Trial], available: &[Mode]) -> Vec<Cell> {
     numbered(round, first)
 }
 
-/// How a sweep ended of which every cell was run and [`more`] asks for none.
+/// How a sweep ended of which every cell was run and [`more`] asks for none. Not precise where a point has no samples.
 pub fn ended(plan: &Plan, trials: &[Trial]) -> Ended {
     let Some(precision) = plan.precision else { return Ended::Complete };
     let points = Points::new(plan, trials);
-    let measured = points.times.keys().map(|&(line, workers)| (line, workers));
-    let mut wide = measured.map(|(line, workers)| points.wide(line, workers, precision)).peekable();
-    if wide.peek().is_some() && !wide.any(|wide| wide) { Ended::Precise } else { Ended::Complete }
+    let narrow = |&(line, workers): &(Line, u32)| {
+        points.times.contains_key(&(line, workers)) && !points.wide(line, workers, precision)
+    };
+    let all = !points.realms.is_empty() && points.realms.keys().all(narrow);
+    if all { Ended::Precise } else { Ended::Complete }
 }
 
 /// Every point so far: its time, and its realms.

@@ -131,9 +131,12 @@ fn at_memory() -> Case {
 fn memory_is_named_at_its_ceiling() {
     assert_eq!(
         at_memory().verdict(),
-        "With 4 workers this ran 1.8 times as fast as the best serial program; the machine's memory gives no more: \
-         its memory ceiling at 4 workers is 1.8."
+        "With 4 workers this ran 1.8 times as fast as the best serial program; that is as much as the machine's \
+         memory ceiling (1.8 with 4 workers), so memory may be what limits it."
     );
+    let slowed = LostTime { useful: 45.0, extra: 55.0, ..LostTime::default() };
+    let same = Case { points: vec![traced(1, 100.0, useful()), traced(4, 55.0, slowed)], ..at_memory() };
+    assert_eq!(same.verdict(), at_memory().verdict(), "the same steps took longer, and only beside others");
 }
 
 #[test]
@@ -155,11 +158,32 @@ fn memory_is_not_named_where_something_else_explains_the_loss() {
     );
 }
 
+/// A traced run without a loss.
+fn useful() -> LostTime {
+    LostTime { useful: 100.0, ..LostTime::default() }
+}
+
+/// That a speedup is as high as the memory ceiling may be chance.
+#[test]
+fn waiting_and_extra_work_go_before_memory() {
+    let idle = LostTime { useful: 45.0, idle: 40.0, extra: 15.0, ..LostTime::default() };
+    Case { points: vec![traced(1, 100.0, useful()), traced(4, 55.0, idle)], ..at_memory() }.assert_ends(
+        "; in the traced run workers waited 40 % of their time for a core, or for something on its way.",
+    );
+    let extra = LostTime { useful: 45.0, extra: 55.0, ..LostTime::default() };
+    let computing =
+        "; in the traced run 55 % of the workers' time was computing beyond what the serial program does.";
+    let costly = LostTime { useful: 60.0, extra: 40.0, ..LostTime::default() };
+    Case { points: vec![traced(1, 105.0, costly), traced(4, 55.0, extra)], ..at_memory() }
+        .assert_ends(computing);
+    Case { points: vec![solving(1, 100.0), traced(4, 55.0, extra)], ..at_memory() }.assert_ends(computing);
+}
+
 fn at_machine() -> Case {
     Case {
         points: vec![solving(1, 100.0), solving(2, 50.0), solving(4, 48.0)],
         ceilings: ceilings(2.1, 2.0),
-        amdahl: Some(amdahl(20.0, 80.0, 0.1)),
+        amdahl: Some(amdahl(20.0, 80.0, 0.0)),
         ..Case::default()
     }
 }
@@ -272,6 +296,31 @@ fn a_part_that_grows_is_named_where_amdahl_does_not_fit() {
     );
     let vague = Case { usl: Some(usl(7.04, 75.0)), ..growing_merge() };
     assert!(!vague.verdict().contains("universal"), "{}", vague.verdict());
+}
+
+/// Whatever else is said of a line, a curve that does not describe it is never left to look as if it did.
+#[test]
+fn a_law_that_does_not_fit_is_said_with_every_reason() {
+    let off = "; Amdahl's law does not fit (it is off by 8 %)";
+    let law = Some(amdahl(20.0, 80.0, 0.08));
+    let case = Case { amdahl: law.clone(), ..at_memory() };
+    case.assert_ends(&format!("so memory may be what limits it{off}."));
+    let machine = Case { amdahl: law.clone(), ..at_machine() };
+    machine.assert_ends(&format!("its compute ceiling at 4 workers is 2.1{off}."));
+    let slower = point(4, Phases { solve: 40.0, merge: 30.0, ..Phases::default() });
+    let slower = Case {
+        points: vec![solving(1, 100.0), solving(2, 50.0), slower],
+        amdahl: law.clone(),
+        options: vec![("merge", "fold")],
+        ..Case::default()
+    };
+    slower.assert_ends(&format!(
+        "as merging the parts grew from 0 ms to 30.0 ms{off}. Try the parallel merge."
+    ));
+    assert_eq!(growing_merge().verdict().matches("Amdahl").count(), 1, "once");
+    let mut few = case;
+    few.points[0].times.truncate(2);
+    assert!(!few.verdict().contains("Amdahl"), "too few samples to reject anything by: {}", few.verdict());
 }
 
 fn rising() -> Case {

@@ -1,7 +1,7 @@
 //! What the report makes of cells that are no points: ceilings and their knee, traces, recordings, disturbances.
 
 use crate::assert_near;
-use crate::trials::{complete, failed, machine, plan, solved, twice};
+use crate::trials::{complete, failed, machine, phased, plan, solved, twice};
 use speedup_lab::plan::*;
 use speedup_lab::report::report;
 
@@ -80,7 +80,9 @@ fn the_knee_waits_for_every_count_of_the_plan() {
     assert_eq!(knee(&compute(&[(1, 10.0), (2, 20.0), (4, 40.0)])), Some(1));
     let crash = failed(Mode::Threads, 4, 0, FailureKind::Crashed, "it panicked");
     let crashed = [compute(&[(1, 10.0), (2, 10.0)]), vec![with_role(Role::Compute, crash)]].concat();
-    assert_eq!(knee(&crashed), Some(2), "what can't be measured is not waited for");
+    assert_eq!(knee(&crashed), None, "what crashed may be better still");
+    let report = complete(&both(), &[work(), crashed].concat());
+    assert!(report.series[0].points.iter().all(|point| !point.oversubscribed), "nothing shows that they are");
     assert_eq!(knee(&ceiling(Role::Memory, &[(1, 10.0), (2, 10.0), (4, 10.0)])), None);
 }
 
@@ -153,6 +155,32 @@ fn a_recording_gives_work_and_span() {
     assert_eq!(found.checks.iter().map(|it| it.workers).collect::<Vec<_>>(), [1, 2, 4]);
     assert_eq!(found.simulated[0].speedup, Some(1.0));
     assert_eq!(found.checks[1].simulated, 70.0);
+}
+
+/// A schedule has every message and no start-up, so it is compared with runs that have both the same.
+#[test]
+fn a_simulation_stands_beside_whole_runs_however_they_are_read() {
+    let stages =
+        vec![Stage { activity: Activity::Solve, tasks: vec![60.0, 60.0], send: vec![], receive: vec![] }];
+    let recorded = Trace { totals: vec![120.0; 3], spans: vec![], stages };
+    let graph = looked_at(with_role(Role::Graph, solved(Mode::Threads, 1, 0, &[])), recorded);
+    let mut trials = vec![graph];
+    for (mode, workers) in [(Mode::Serial, 1), (Mode::Threads, 1), (Mode::Threads, 2)] {
+        let half = |total| Phases { send: 0.5 * total, solve: 0.5 * total, ..Phases::default() };
+        trials.extend(twice(|realm| phased(mode, workers, realm, &[120.0 / f64::from(workers); 2], half)));
+    }
+    for baseline in [Baseline::Serial, Baseline::One] {
+        let found = |counting| {
+            let reading = Reading { baseline, counting };
+            let all = report(&both(), machine(4), &trials, None, Ended::Complete, reading);
+            assert!(counting == Counting::Run || all.series[0].points[1].time.expect("it ran").value != 60.0);
+            all.series[0].work_span.clone().expect("a recording")
+        };
+        let run = found(Counting::Run);
+        assert_eq!((run.simulated[1].speedup, run.checks[1].measured.value), (Some(2.0), 60.0));
+        assert_eq!(found(Counting::Compute), run);
+        assert_eq!(found(Counting::All), run);
+    }
 }
 
 #[test]

@@ -71,13 +71,10 @@ fn ceiling(report: &Report, kind: &'static str, role: Role) -> Option<Ceiling> {
 }
 
 fn knee(report: &Report, ceilings: &[Ceiling]) -> Option<u32> {
-    let is_tried = |&workers: &u32| {
-        report.trials.iter().any(|trial| trial.cell.role == Role::Compute && trial.cell.workers == workers)
-    };
-    if !report.plan.workers.iter().all(is_tried) {
+    let points = &ceilings.iter().find(|ceiling| ceiling.kind == "compute")?.points;
+    if !report.plan.workers.iter().all(|workers| points.iter().any(|point| point.0 == *workers)) {
         return None;
     }
-    let points = &ceilings.iter().find(|ceiling| ceiling.kind == "compute")?.points;
     let highest = points.iter().map(|point| point.1.value).fold(f64::NEG_INFINITY, f64::max);
     points.iter().find(|point| point.1.value >= 0.95 * highest).map(|point| point.0)
 }

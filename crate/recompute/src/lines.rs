@@ -36,10 +36,7 @@ impl<'r> Sweep<'r> {
         let reading = &self.report.reading;
         let points = of_line(self.report, Role::Work, line, reading.counting);
         let one = points.iter().find(|point| point.workers == 1);
-        let baseline = match reading.baseline {
-            Baseline::Serial => self.serial.clone(),
-            Baseline::One => one.and_then(|one| one.time.clone()),
-        };
+        let baseline = self.baseline(&points, self.serial.clone());
         let timed: Vec<Measured> =
             points.iter().filter_map(|it| Some((it.workers, it.time.as_ref()?))).collect();
         let along = laws::along(&self.report.plan.workers, timed.iter().map(|it| it.0));
@@ -70,10 +67,18 @@ impl<'r> Sweep<'r> {
             ("amdahl", law(laws::amdahl).unwrap_or(NOTHING)),
             ("usl", law(laws::usl).unwrap_or(NOTHING)),
             ("gustafson", gustafson.unwrap_or(NOTHING)),
-            ("workSpan", self.work_span(line, &points, baseline.as_ref()).unwrap_or(NOTHING)),
+            ("workSpan", self.work_span(line).unwrap_or(NOTHING)),
             ("traceOverhead", maybe(self.trace_overhead(line))),
             ("verdict", Expected::Words),
         ])
+    }
+
+    /// What a line of these points is compared with, where this is the serial program's time.
+    fn baseline(&self, points: &[Point], serial: Option<Resampled>) -> Option<Resampled> {
+        match self.report.reading.baseline {
+            Baseline::Serial => serial,
+            Baseline::One => points.iter().find(|point| point.workers == 1)?.time.clone(),
+        }
     }
 
     /// "Which points laws are fitted to".
@@ -122,8 +127,10 @@ impl<'r> Sweep<'r> {
         point.trials.iter().filter_map(account).next_back().unwrap_or(NOTHING)
     }
 
-    /// "Work, span and the simulation".
-    fn work_span(&self, line: Line, points: &[Point], baseline: Option<&Resampled>) -> Option<Expected> {
+    /// "Work, span and the simulation": beside whole runs.
+    fn work_span(&self, line: Line) -> Option<Expected> {
+        let points = of_line(self.report, Role::Work, line, Counting::Run);
+        let baseline = self.baseline(&points, serial(self.report, Counting::Run));
         let graphs =
             self.report.trials.iter().filter(|it| it.cell.role == Role::Graph && it.cell.line() == line);
         let has_room = |point: &&Point| !self.machine.is_oversubscribed(line, point.workers);

@@ -346,9 +346,9 @@ crossing! {
         NoBaseline,
         /// Cells failed.
         Failures,
-        /// Samples were thrown away and taken again.
+        /// Samples were thrown away and taken again, or kept although the machine was busy.
         Invalidated,
-        /// The time was up before every interval was as narrow as the plan wants it.
+        /// An interval is wider than the plan wants it, or rests on too few realms.
         Imprecise,
         /// Looking at a run made it clearly longer.
         TraceOverhead,

@@ -3,7 +3,6 @@
 use super::points::{Gathered, Measured, times};
 use crate::plan::{Ceiling, CeilingKind, CeilingPoint, Counting, Mode, Plan, Role};
 use crate::sweep::Line;
-use std::collections::BTreeSet;
 
 /// The knee reaches this share of the highest compute ceiling.
 const KNEE: f64 = 0.95;
@@ -29,14 +28,14 @@ fn ceiling(gathered: &Gathered, kind: CeilingKind, role: Role, line: Line) -> Op
     (!points.is_empty()).then_some(Ceiling { kind, mode: line.0, points })
 }
 
-/// The fewest workers that reach 95 % of the highest compute ceiling. None until every worker count of the plan has
-/// been tried: what comes may be higher.
-pub fn knee(plan: &Plan, gathered: &Gathered, ceilings: &[Ceiling]) -> Option<u32> {
-    let tried: BTreeSet<u32> = gathered.counts(Role::Compute).collect();
-    if !plan.workers.iter().all(|workers| tried.contains(workers)) {
+/// The fewest workers that reach 95 % of the highest compute ceiling. None until the ceiling is known for every worker
+/// count of the plan: what comes, or what failed, may be higher.
+pub fn knee(plan: &Plan, ceilings: &[Ceiling]) -> Option<u32> {
+    let points = &ceilings.iter().find(|ceiling| ceiling.kind == CeilingKind::Compute)?.points;
+    let known = |workers: &u32| points.iter().any(|point| point.workers == *workers);
+    if !plan.workers.iter().all(known) {
         return None;
     }
-    let points = &ceilings.iter().find(|ceiling| ceiling.kind == CeilingKind::Compute)?.points;
     let most = points.iter().map(|point| point.speedup.value).fold(0.0, f64::max);
     points.iter().find(|point| point.speedup.value >= KNEE * most).map(|point| point.workers)
 }

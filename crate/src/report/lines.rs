@@ -5,8 +5,8 @@ use super::points::{Gathered, Measured};
 use super::{traces, verdict};
 use crate::laws;
 use crate::plan::{
-    Baseline, Ceiling, CeilingKind, Counting, Estimate, Gustafson, LostTime, Mode, Plan, Point, Reading,
-    Role, Scaled, Series,
+    Baseline, Ceiling, CeilingKind, Counting, Gustafson, LostTime, Mode, Plan, Point, Reading, Role, Scaled,
+    Series,
 };
 use crate::stats::Sampled;
 use crate::sweep::{Line, SERIAL};
@@ -50,16 +50,25 @@ pub fn best(gathered: &Gathered, counting: Counting) -> Option<Measured> {
     gathered.points(Role::Work, SERIAL, counting).into_iter().find(|it| it.workers == 1)
 }
 
+/// What the points of a line are compared with.
+pub fn against<'m>(
+    baseline: Baseline,
+    serial: Option<&'m Measured>,
+    line: &'m [Measured],
+) -> Option<&'m Measured> {
+    match baseline {
+        Baseline::Serial => serial,
+        Baseline::One => line.iter().find(|point| point.workers == 1),
+    }
+}
+
 /// A line with everything that is said of it.
 pub fn series(context: &Context, line: Line) -> Series {
     let &Context { plan, reading, gathered, ceilings, room, ref serial } = context;
     let (mode, transport) = line;
     let measured = gathered.points(Role::Work, line, reading.counting);
     let one = measured.iter().find(|point| point.workers == 1);
-    let against = match reading.baseline {
-        Baseline::Serial => serial.as_ref(),
-        Baseline::One => one,
-    };
+    let against = against(reading.baseline, serial.as_ref(), &measured);
     let baseline = against.and_then(|it| it.time.clone());
     let baseline_samples = against.map_or(0, |it| it.times.len());
     let one = one.and_then(|it| Some(it.time.as_ref()?.estimate()));
@@ -76,6 +85,7 @@ pub fn series(context: &Context, line: Line) -> Series {
 
     let trace_overhead = traces::overhead(context, line);
     let (scaled, gustafson) = weak_scaling(context, line);
+    let work_span = traces::graph(context, line, &measured);
     let points = points(context, line, measured, baseline.as_ref(), scaled);
     let verdict = verdict::verdict(&verdict::Facts {
         reading,
@@ -89,10 +99,6 @@ pub fn series(context: &Context, line: Line) -> Series {
         baseline_samples,
         ..verdict::Facts::new(plan, mode, transport, &points)
     });
-    let fits = |point: &&Point| room.holds(mode, point.workers);
-    let times: Vec<(u32, Estimate)> =
-        points.iter().filter(fits).filter_map(|point| Some((point.workers, point.time?))).collect();
-    let work_span = traces::graph(context, line, baseline_time, &times);
     Series { mode, transport, points, one, amdahl, usl, gustafson, work_span, trace_overhead, verdict }
 }
 

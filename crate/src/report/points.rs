@@ -34,11 +34,6 @@ impl<'t> Gathered<'t> {
         self.lines.get(&(role, line)).into_iter().flatten().flat_map(|(_, trials)| trials.iter().copied())
     }
 
-    /// The worker counts that were tried for this purpose, under any line.
-    pub fn counts(&self, role: Role) -> impl Iterator<Item = u32> {
-        self.lines.iter().filter(move |it| it.0.0 == role).flat_map(|it| it.1.keys().copied())
-    }
-
     /// The points of a line, by workers.
     pub fn points(&self, role: Role, line: Line, counting: Counting) -> Vec<Measured> {
         let points = self.lines.get(&(role, line)).into_iter().flatten();

@@ -1,6 +1,7 @@
 //! What traces tell: where time was lost, work and span, and what looking costs.
 
-use super::lines::{Context, best};
+use super::lines::{Context, against, best};
+use super::points::Measured;
 use crate::lost::{self, lost};
 use crate::plan::{Counting, Estimate, LostTime, MAX_WORKERS, Outcome, Role, Trace, Trial, WorkSpan};
 use crate::simulate::{self, work_span};
@@ -32,21 +33,30 @@ pub fn losses(context: &Context, line: Line) -> Vec<(u32, LostTime)> {
     context.gathered.trials(Role::Work, line).filter_map(loss).collect()
 }
 
-/// Work, span and the simulation, from the line's recorded tasks.
-pub fn graph(
-    context: &Context,
-    line: Line,
-    baseline: Option<f64>,
-    measured: &[(u32, Estimate)],
-) -> Option<WorkSpan> {
-    let mut traces = context.gathered.trials(Role::Graph, line).filter(|trial| traced(trial).is_some());
+/// Work, span and the simulation, from the line's recorded tasks. `read` are the line's points as the reading counts.
+///
+/// A schedule has every message and never a start-up, so it stands beside whole runs, whatever else a reading counts.
+pub fn graph(context: &Context, line: Line, read: &[Measured]) -> Option<WorkSpan> {
+    let Context { reading, gathered, room, ref serial, .. } = *context;
+    let mut traces = gathered.trials(Role::Graph, line).filter(|trial| traced(trial).is_some());
     let trial = traces.next()?;
+    let whole;
+    let (serial, points) = if reading.counting == Counting::Run {
+        (serial.as_ref(), read)
+    } else {
+        whole = (best(gathered, Counting::Run), gathered.points(Role::Work, line, Counting::Run));
+        (whole.0.as_ref(), &whole.1[..])
+    };
+    let fits = points.iter().filter(|point| room.holds(line.0, point.workers));
+    let measured: Vec<(u32, Estimate)> =
+        fits.filter_map(|point| Some((point.workers, point.time.as_ref()?.estimate()))).collect();
+    let baseline = against(reading.baseline, serial, points);
     work_span(&simulate::Facts {
         stages: &traced(trial)?.0.stages,
         cut: MAX_WORKERS,
         overhead: of_looking(trial).unwrap_or(0.0),
-        baseline,
-        measured,
+        baseline: baseline.and_then(|it| Some(it.time.as_ref()?.median)),
+        measured: &measured,
     })
 }
 

@@ -162,7 +162,7 @@ pub fn verdict(facts: &Facts) -> String {
     let Some(result) = result(facts, head) else {
         return "The time is too short for this clock to tell a speedup; choose a larger size.".to_owned();
     };
-    let reason = if facts.mode == Mode::Async { turns(head) } else { reason(facts, head, &timed) };
+    let reason = reason(facts, head, &timed);
     let advice = reason.part.and_then(|part| facts.advice(part)).map(|advice| format!(" {advice}"));
     format!("{result}; {}.{}", reason.clause, advice.unwrap_or_default())
 }
@@ -214,14 +214,20 @@ fn turns(head: &Point) -> Reason {
     })
 }
 
-/// Why, in a clause: the first of these that applies.
+/// Why, in a clause: the first of these that applies. That a fit does not describe the line is said in any case.
 fn reason(facts: &Facts, head: &Point, timed: &[&Point]) -> Reason {
-    copying(facts, head)
+    let seen = if facts.mode == Mode::Async { Some(turns(head)) } else { None };
+    let seen = seen
+        .or_else(|| copying(facts, head))
         .or_else(|| overhead(facts, timed))
         .or_else(|| slower(facts, head, timed))
         .or_else(|| memory(facts, head))
-        .or_else(|| machine(facts, head))
-        .or_else(|| few(facts, timed))
+        .or_else(|| machine(facts, head));
+    if let Some(seen) = seen {
+        let off = off(facts, timed).map_or_else(String::new, |off| format!("; {off}"));
+        return Reason { clause: seen.clause + &off, ..seen };
+    }
+    few(facts, timed)
         .or_else(|| misfit(facts, timed))
         .or_else(|| waiting(facts, head))
         .unwrap_or_else(|| law(facts, head, timed))
@@ -255,7 +261,10 @@ fn overhead(facts: &Facts, timed: &[&Point]) -> Option<Reason> {
     let cause = one.phases.and_then(|phases| largest(&phases));
     let place = match cause {
         Some((phase, share)) => format!("and {} is {} of its time", phase.name, percent(share)),
-        None => "in the parallel part itself, whose method costs more".to_owned(),
+        None if facts.mode == Mode::Processes => {
+            "in the parallel part, messages under way included".to_owned()
+        }
+        None => "in the parallel part".to_owned(),
     };
     let clause = format!(
         "at one worker the parallel program is already {} slower than the serial one, {place}",
@@ -291,17 +300,22 @@ fn few(facts: &Facts, timed: &[&Point]) -> Option<Reason> {
     Some(Reason::new(format!("there are too few samples with {} to tell why yet", workers(point.workers))))
 }
 
-/// Where the law misses the interval of a time that it was fitted to, and not by a little.
-fn misfit(facts: &Facts, timed: &[&Point]) -> Option<Reason> {
+/// That the law misses the interval of a time that it was fitted to, and not by a little; from enough samples.
+fn off(facts: &Facts, timed: &[&Point]) -> Option<String> {
     let amdahl = facts.amdahl?;
     let fit = AmdahlFit::reported(amdahl);
     let missed = |point: &&Point| {
         let expected = fit.at(f64::from(point.workers));
         point.time.is_some_and(|time| expected < time.low || expected > time.high)
     };
-    if amdahl.residual <= MISFIT || !timed.iter().any(missed) {
-        return None;
-    }
+    let told = amdahl.residual > MISFIT && timed.iter().any(missed) && few(facts, timed).is_none();
+    told.then(|| format!("Amdahl's law does not fit (it is off by {})", percent(amdahl.residual)))
+}
+
+/// Why the law does not fit, where it doesn't.
+fn misfit(facts: &Facts, timed: &[&Point]) -> Option<Reason> {
+    let off = off(facts, timed)?;
+    let fit = AmdahlFit::reported(facts.amdahl?);
     let (first, last) = (timed.first()?, timed.last()?);
     let grown = growth(first, last, last.time?.value - fit.at(f64::from(last.workers)));
     let why = match &grown {
@@ -317,9 +331,8 @@ fn misfit(facts: &Facts, timed: &[&Point]) -> Option<Reason> {
             limits::rising(timed).unwrap_or_else(|| ", and no one phase explains it".to_owned())
         }
     };
-    let off = percent(amdahl.residual);
     let peak = limits::peak(facts, last).unwrap_or_default();
-    let clause = format!("Amdahl's law does not fit (it is off by {off}){why}{peak}");
+    let clause = format!("{off}{why}{peak}");
     Some(Reason { clause, part: grown.part(last) })
 }
 

@@ -2,7 +2,7 @@
 
 use super::words::{cell, line, milliseconds, mode, percent, workers};
 use crate::plan::{
-    Check, Counting, Disturbance, Ended, FailureKind, Mode, Outcome, Plan, Report, Role, Sample, Trial,
+    Cell, Check, Counting, Disturbance, Ended, FailureKind, Mode, Outcome, Plan, Report, Role, Sample, Trial,
     Warning, WarningKind,
 };
 use crate::random::Random;
@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Drift below this share is not worth a warning, however sure it is.
 const DRIFT: f64 = 0.05;
+/// Realms' luck below this share of the change doesn't hide that the machine changed.
+const TOLD: f64 = 0.5;
+/// Fewer realms than this don't show what a fresh start changes.
+const REALMS: usize = 3;
 /// A sample shorter than this many grains of the clock is uncertain by more than 0.1 %.
 const GRAINS: f64 = 1000.0;
 /// A batch's length is planned from the sample before it and may come out this much shorter without a warning.
@@ -31,6 +35,7 @@ pub fn all(report: &Report) -> Vec<Warning> {
         oversubscribed(trials, report.knee, report.environment.hardware_concurrency),
         invalidated(report),
         imprecise(report),
+        realms(report),
         looking(report),
         simulation(report),
     ];
@@ -84,18 +89,18 @@ fn failures(trials: &[Trial]) -> Option<Warning> {
 
 /// Compares the first realm of the best serial program with its last.
 ///
-/// Every realm has luck of its own (where memory came to lie, what the compiler chose), which is no drift. So the two
-/// must differ by more than the realms between them do. Where fewer than two are between, machine and luck can't be
-/// told apart, and the warning says so; but a single one that lies further off than the two from each other shows that
-/// luck reaches as far. A realm with one sample has no spread to judge by, and counts for nothing.
+/// Every realm has luck of its own (where memory came to lie, what the compiler chose), which is no drift. It is what a
+/// steady change and a single step leave over of the realms' medians; where that is much, or where there are too few
+/// realms to see it, the warning says that it can't tell. A realm with one sample has no spread to judge by, and counts
+/// for nothing.
 fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
     let mut realms: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
     for trial in serial(trials) {
         realms.entry(trial.cell.realm).or_default().extend(samples(trial).iter().map(|it| it.total));
     }
     realms.retain(|_, totals| totals.len() > 1);
+    let medians: Vec<f64> = realms.values().filter_map(|totals| median(&mut totals.clone())).collect();
     let ((first, start), (last, end)) = (realms.pop_first()?, realms.pop_last()?);
-    let between: Vec<f64> = realms.into_values().filter_map(|mut totals| median(&mut totals)).collect();
     let sampled = |realm, totals| Sampled::new(&[totals], &mut Random::new(plan.seed ^ (1 << 31) ^ realm));
     let (start, end) = (sampled(first, start)?, sampled(last, end)?);
     let ratio = end.over(&start)?;
@@ -103,28 +108,15 @@ fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
         return None;
     }
     let times = (milliseconds(start.median), milliseconds(end.median));
-    let span = |times: &[f64]| {
-        let (least, most) =
-            times.iter().fold((f64::INFINITY, 0.0_f64), |it, &at| (it.0.min(at), it.1.max(at)));
-        most - least
-    };
-    let apart = span(&[start.median, end.median]);
-    let luck = match between[..] {
-        [] => 0.0,
-        // What lies outside of the two is luck for sure.
-        [one] => span(&[start.median, end.median, one]) - apart,
-        _ => span(&between),
-    };
-    if apart <= luck {
-        return None;
-    }
-    if between.len() < 2 {
+    let changed = luck(&medians).is_some_and(|luck| luck < TOLD * (end.median - start.median).abs());
+    if !changed {
         let message = format!(
             "The first and the last baseline differ by {}, which may be the machine or the realm: the best serial \
-             program took {} at first and {} at last. Run again with four realms or more to tell.",
+             program took {} at first and {} at last. Run again with {} to tell.",
             percent((ratio.value - 1.0).abs()),
             times.0,
             times.1,
+            if medians.len() < 4 { "four realms or more" } else { "more realms" },
         );
         return Some(Warning { kind: WarningKind::Drift, message });
     }
@@ -138,6 +130,34 @@ fn drift(plan: &Plan, trials: &[Trial]) -> Option<Warning> {
         percent(share),
     );
     Some(Warning { kind: WarningKind::Drift, message })
+}
+
+/// How far apart realms are that a change of the machine doesn't explain: the span of what is left of their medians,
+/// in order, after a straight line or after the best step, whichever leaves less. None where fewer than four leave too
+/// little to judge by.
+///
+/// A side of a step has two realms at least: one alone may be off by its own luck.
+fn luck(medians: &[f64]) -> Option<f64> {
+    let count = medians.len();
+    if count < 4 {
+        return None;
+    }
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
+    let span = |left: &[f64]| {
+        let (least, most) =
+            left.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |it, &at| (it.0.min(at), it.1.max(at)));
+        most - least
+    };
+    let at: Vec<f64> = (0..count).map(|place| place as f64 - (count - 1) as f64 / 2.0).collect();
+    let squares: f64 = at.iter().map(|at| at * at).sum();
+    let slope = at.iter().zip(medians).map(|(at, median)| at * median).sum::<f64>() / squares;
+    let line: Vec<f64> = at.iter().zip(medians).map(|(at, median)| median - slope * at).collect();
+    let step = |place: usize| {
+        let sides = medians.split_at(place);
+        let left = [sides.0, sides.1].map(|side| side.iter().map(|it| it - mean(side)).collect::<Vec<f64>>());
+        span(&left.concat())
+    };
+    Some((2..count - 1).map(step).fold(span(&line), f64::min))
 }
 
 /// Looks at the middle sample of every trial, since that is what its median rests on.
@@ -210,17 +230,40 @@ fn invalidated(report: &Report) -> Option<Warning> {
         })
         .collect();
     let count: u32 = seen.iter().map(|it| it.samples).sum();
+    let kept: u32 = report.trials.iter().map(disturbed).sum();
+    let message = match (retaken(count, &reasons.join(", ")), kept) {
+        (None, 0) => return None,
+        (Some(retaken), 0) => format!(
+            "{retaken}. Nothing of that is in the numbers; keep the tab in front and close what else is running, and \
+             the run is over sooner."
+        ),
+        (retaken, _) => format!(
+            "{}{} although the machine was busy with something else, and {} in the numbers. Close what else is \
+             running, and run again.",
+            retaken.map_or_else(String::new, |retaken| format!("{retaken}. ")),
+            if kept == 1 { "1 sample was kept".to_owned() } else { format!("{kept} samples were kept") },
+            if kept == 1 { "is" } else { "are" },
+        ),
+    };
+    Some(Warning { kind: WarningKind::Invalidated, message })
+}
+
+/// How many samples were taken again, and why.
+fn retaken(count: u32, reasons: &str) -> Option<String> {
     let samples = match count {
         0 => return None,
         1 => "1 sample was".to_owned(),
         _ => format!("{count} samples were"),
     };
-    let message = format!(
-        "{samples} thrown away and taken again, because {}. Nothing of that is in the numbers; keep the tab in front \
-         and close what else is running, and the run is over sooner.",
-        reasons.join(", ")
-    );
-    Some(Warning { kind: WarningKind::Invalidated, message })
+    Some(format!("{samples} thrown away and taken again, because {reasons}"))
+}
+
+/// How many of a trial's samples count although the machine was busy.
+fn disturbed(trial: &Trial) -> u32 {
+    match trial.outcome {
+        Outcome::Done { disturbed, .. } => disturbed,
+        Outcome::Failed { .. } => 0,
+    }
 }
 
 /// Intervals wider than the plan wants them. It wants those of whole runs so; where other times are read, only the end
@@ -245,6 +288,10 @@ fn imprecise(report: &Report) -> Option<Warning> {
         return None;
     }
     let seen = match report.ended {
+        Ended::Budget if planned_only(report) => format!(
+            "The plan's own cells already took longer than the budget of {} s, so no realms were added until",
+            report.plan.budget
+        ),
         Ended::Budget => format!("The time was up after {} s, before", report.plan.budget),
         Ended::Cancelled => "The run was ended before".to_owned(),
         _ => "The most realms were run, and still not".to_owned(),
@@ -255,6 +302,48 @@ fn imprecise(report: &Report) -> Option<Warning> {
         "{seen} every interval was as narrow as {} of its time{widest}. Give it a longer budget, close what else is \
          running, or choose a larger size.",
         percent(precision)
+    );
+    Some(Warning { kind: WarningKind::Imprecise, message })
+}
+
+/// Whether no realm was added for the precision. The serial program has two at least.
+fn planned_only(report: &Report) -> bool {
+    let planned = |cell: &Cell| match cell.mode {
+        Mode::Serial => report.plan.realms.max(2),
+        _ => report.plan.realms,
+    };
+    report.trials.iter().all(|trial| trial.cell.realm < planned(&trial.cell))
+}
+
+/// Points whose intervals rest on too few realms to show how much realms differ.
+fn realms(report: &Report) -> Option<Warning> {
+    if report.ended == Ended::Running {
+        return None;
+    }
+    let mut points: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
+    for trial in report.trials.iter().filter(|it| it.cell.role == Role::Work && !samples(it).is_empty()) {
+        let Cell { mode, transport, workers, realm, .. } = trial.cell;
+        points.entry((mode, transport, workers)).or_default().insert(realm);
+    }
+    let few: Vec<_> =
+        points.iter().filter(|(_, realms)| realms.len() < REALMS).map(|(point, _)| point).collect();
+    let &&(mode, transport, count) = few.first()?;
+    let which = match few.len() {
+        1 => format!(
+            "1 point of {} rests on one realm or two ({})",
+            points.len(),
+            line(mode, transport, count)
+        ),
+        few if few == points.len() => "Every point rests on one realm or two".to_owned(),
+        few => format!(
+            "{few} points of {} rest on one realm or two (the first: {})",
+            points.len(),
+            line(mode, transport, count)
+        ),
+    };
+    let message = format!(
+        "{which}: an interval from so few can't show how much a fresh start changes, and is too narrow. Run again with \
+         three realms or more."
     );
     Some(Warning { kind: WarningKind::Imprecise, message })
 }

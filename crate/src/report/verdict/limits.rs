@@ -12,7 +12,8 @@ const WELL_BELOW: f64 = 0.8;
 /// A speedup this close to a ceiling has reached it, however narrow both intervals are.
 const REACHED: f64 = 0.95;
 
-/// The memory ceiling, where the line has come up to it and could compute far more.
+/// The memory ceiling, where the line has come up to it and could compute far more. That both are as high is no proof, so
+/// whatever else was measured is named before it.
 pub fn memory(facts: &Facts, head: &Point) -> Option<Reason> {
     let speedup = head.speedup.filter(|_| head.workers > 1)?;
     let memory = ceiling(facts, CeilingKind::Memory, head.workers)?;
@@ -20,11 +21,11 @@ pub fn memory(facts: &Facts, head: &Point) -> Option<Reason> {
     let meets = memory.low <= speedup.high && speedup.low <= memory.high;
     let near = (speedup.value - memory.value).abs() <= (1.0 - REACHED) * memory.value;
     let could = speedup.high < WELL_BELOW * compute.value && memory.value < WELL_BELOW * compute.value;
-    ((meets || near) && could && !explained(facts, head)).then(|| {
+    ((meets || near) && could && !explained(facts, head, slowed(facts, head))).then(|| {
         Reason::new(format!(
-            "the machine's memory gives no more: its memory ceiling at {} is {}",
-            workers(head.workers),
-            number(memory.value)
+            "that is as much as the machine's memory ceiling ({} with {}), so memory may be what limits it",
+            number(memory.value),
+            workers(head.workers)
         ))
     })
 }
@@ -34,13 +35,15 @@ pub fn machine(facts: &Facts, head: &Point) -> Option<Reason> {
     let speedup = head.speedup.filter(|_| head.workers > 1)?;
     let compute = ceiling(facts, CeilingKind::Compute, head.workers)?;
     let reached = speedup.value >= REACHED * compute.value && speedup.value > 1.0;
-    (reached && compute.high < WELL_BELOW * f64::from(head.workers) && !explained(facts, head)).then(|| {
-        Reason::new(format!(
-            "the machine gives no more: its compute ceiling at {} is {}",
-            workers(head.workers),
-            number(compute.value)
-        ))
-    })
+    (reached && compute.high < WELL_BELOW * f64::from(head.workers) && !explained(facts, head, 0.0)).then(
+        || {
+            Reason::new(format!(
+                "the machine gives no more: its compute ceiling at {} is {}",
+                workers(head.workers),
+                number(compute.value)
+            ))
+        },
+    )
 }
 
 fn ceiling(facts: &Facts, kind: CeilingKind, workers: u32) -> Option<Estimate> {
@@ -48,11 +51,20 @@ fn ceiling(facts: &Facts, kind: CeilingKind, workers: u32) -> Option<Estimate> {
     ceiling.points.iter().find(|point| point.workers == workers).map(|point| point.speedup)
 }
 
+/// What else than memory may have kept the workers from useful work, worker-milliseconds of the traced run: waiting, and
+/// extra work. Extra work that is not there with one worker is no other reason: it is the same steps done slower.
+fn slowed(facts: &Facts, head: &Point) -> f64 {
+    let alone = facts.points.iter().find(|point| point.workers == 1).and_then(|point| point.lost);
+    head.lost.map_or(0.0, |lost| lost.idle + alone.map_or(lost.extra, |alone| alone.extra.min(lost.extra)))
+}
+
 /// Whether the program itself explains half of what the line falls short of all its workers: then no ceiling is to
-/// blame. What workers waited for tells, or without a trace the phases that they don't share.
-fn explained(facts: &Facts, head: &Point) -> bool {
+/// blame. What workers waited for tells, with this much `other` time; or without one the phases that they don't
+/// share.
+fn explained(facts: &Facts, head: &Point, other: f64) -> bool {
     if let Some(lost) = head.lost {
-        return lost.serial + lost.imbalance + lost.copying >= CAUSE * (lost.available - lost.useful);
+        let known = lost.serial + lost.imbalance + lost.copying + other;
+        return known >= CAUSE * (lost.available - lost.useful);
     }
     head.phases.zip(facts.baseline).is_some_and(|(phases, baseline)| {
         let total = total(&phases);
