@@ -201,8 +201,15 @@ fn trial(cell: &Cell, times: &[f64]) -> Trial {
     let sample =
         |&total: &f64| Sample { total, phases: Phases { solve: total, ..Phases::default() }, batch: 1 };
     let samples: Vec<Sample> = times.iter().map(sample).collect();
-    let outcome =
-        Outcome::Done { start_up: 1.0, warm_up: samples[0], samples, invalidated: Vec::new(), trace: None };
+    let outcome = Outcome::Done {
+        start_up: 1.0,
+        warm_up: samples[0],
+        samples,
+        invalidated: Vec::new(),
+        disturbed: 0,
+        steady: true,
+        trace: None,
+    };
     Trial { cell: cell.clone(), outcome }
 }
 

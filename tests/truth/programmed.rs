@@ -109,6 +109,8 @@ impl Sweep {
                 warm_up: sample(2.0 * time),
                 samples: times.into_iter().map(sample).collect(),
                 invalidated: Vec::new(),
+                disturbed: 0,
+                steady: true,
                 trace: None,
             },
         };
