@@ -16,7 +16,7 @@ use simulated::{Fault, Measured, Program, cell};
 use speedup_lab::plan::{Cell, Disturbance, FailureKind, Mode, Outcome, Plan, Role, Sample, Trial};
 use speedup_lab::query::default_plan;
 use speedup_lab::registry::CATALOGUE;
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 /// Two samples a cell.
 fn plan() -> Plan {
@@ -111,9 +111,9 @@ fn a_planted_fault_is_a_failed_trial_with_its_reason_and_the_next_cell_goes_on()
 fn a_disturbed_sample_is_taken_again_and_counted() {
     let cell = cell(Mode::Threads, 2, Role::Work);
     let calm = machine().measure(&plan(), &cell);
-    let first = calm.repetitions.iter().position(|&number| number == 1).expect("a first sample");
+    let first = first_sample(&machine(), &cell);
     let hidden = [
-        (first - 1, Disturbance::Hidden), // in the warm-up: nobody minds
+        (first - 1, Disturbance::Hidden), // late in the warm-up: nobody minds
         (first + 1, Disturbance::Hidden), // during the first sample
         (first + 2, Disturbance::Suspended),
         (first + 4, Disturbance::Pressure), // during the second
@@ -134,14 +134,76 @@ fn pressure_that_does_not_end_is_how_the_machine_is() {
     let always = (0..1000).map(|question| (question, Disturbance::Pressure)).collect();
     let pressed = Program { disturbed: always, ..machine() };
     let trial = pressed.measure(&plan(), &cell(Mode::Serial, 1, Role::Work)).trial;
-    let Outcome::Done { samples, invalidated, .. } = trial.outcome else { panic!("it goes on") };
+    let Outcome::Done { samples, invalidated, disturbed, .. } = trial.outcome else { panic!("it goes on") };
     assert_eq!(samples.len(), 2);
-    assert_eq!(invalidated, [Disturbance::Pressure; 6]);
+    assert_eq!((invalidated, disturbed), (vec![Disturbance::Pressure; 6], 2));
     // Long samples would take too long to take again: here two seconds are over after four.
     let long = Program { work: 512.0, ..pressed };
     let trial = long.measure(&plan(), &cell(Mode::Serial, 1, Role::Work)).trial;
-    let Outcome::Done { invalidated, .. } = trial.outcome else { panic!("it goes on") };
-    assert_eq!(invalidated, [Disturbance::Pressure; 4]);
+    let Outcome::Done { invalidated, disturbed, .. } = trial.outcome else { panic!("it goes on") };
+    assert_eq!((invalidated, disturbed), (vec![Disturbance::Pressure; 4], 2));
+}
+
+#[test]
+fn a_page_held_up_uses_up_no_patience_with_pressure() {
+    let cell = cell(Mode::Serial, 1, Role::Compute);
+    let long = Program { work: 512.0, ..machine() };
+    let first = first_sample(&long, &cell);
+    let mut disturbed: BTreeMap<_, _> = (1..=16).map(|at| (first + at, Disturbance::Suspended)).collect();
+    disturbed.insert(first + 17, Disturbance::Pressure);
+    let trial = Program { disturbed, ..long }.measure(&plan(), &cell).trial;
+    let Outcome::Done { invalidated, disturbed, .. } = trial.outcome else { panic!("it goes on") };
+    assert_eq!((invalidated.len(), invalidated.last()), (17, Some(&Disturbance::Pressure)));
+    assert_eq!(disturbed, 0);
+}
+
+#[test]
+fn a_page_suspended_without_end_fails_the_cell_and_a_hidden_one_is_waited_for() {
+    let cell = cell(Mode::Serial, 1, Role::Work);
+    let first = first_sample(&machine(), &cell);
+    let held_up = |from: usize, times: usize, what| {
+        let disturbed = (from..from + times).map(|at| (at, what)).collect();
+        Program { disturbed, ..machine() }.measure(&plan(), &cell).trial.outcome
+    };
+    for from in [first + 1, first + 3] {
+        // From the first sample on, and from the first traced run on: 3 for each of two samples, and 10 more.
+        assert!(matches!(held_up(from, 16, Disturbance::Suspended), Outcome::Done { .. }));
+        let Outcome::Failed { failure } = held_up(from, 17, Disturbance::Suspended) else {
+            panic!("it has no end")
+        };
+        assert_eq!(failure.kind, FailureKind::TimedOut);
+        assert_eq!(failure.message, "the page was held up again and again");
+        assert!(matches!(held_up(from, 100, Disturbance::Hidden), Outcome::Done { .. }));
+    }
+}
+
+#[test]
+fn a_start_up_that_was_held_up_is_no_start_up() {
+    let cell = cell(Mode::Threads, 2, Role::Work);
+    // The runner asks before the start, after it, and after the first run.
+    for (question, what, fails) in [
+        (0, Disturbance::Hidden, false),
+        (1, Disturbance::Hidden, true),
+        (1, Disturbance::Pressure, false),
+        (2, Disturbance::Suspended, true),
+        (3, Disturbance::Suspended, false),
+    ] {
+        let disturbed = [(question, what)].into();
+        match (Program { disturbed, ..machine() }.measure(&plan(), &cell).trial.outcome, fails) {
+            (Outcome::Failed { failure }, true) => {
+                assert_eq!(failure.kind, FailureKind::NotStarted);
+                assert_eq!(failure.message, "the page was hidden or suspended while its workers started");
+            }
+            (Outcome::Done { start_up, .. }, false) => assert_eq!(start_up, 16.0),
+            (outcome, _) => panic!("{what:?} at question {question}: {outcome:?}"),
+        }
+    }
+}
+
+/// When the runner asks for the first sample: as which question.
+fn first_sample(machine: &Program, cell: &Cell) -> usize {
+    let calm = machine.measure(&plan(), cell);
+    calm.repetitions.iter().position(|&number| number == 1).expect("a first sample")
 }
 
 #[test]
@@ -160,8 +222,10 @@ fn short_runs_are_timed_in_batches_of_a_thousand_grains() {
 fn the_first_run_is_kept_apart_and_warm_up_goes_on_until_times_are_steady() {
     let cell = cell(Mode::Serial, 1, Role::Work);
     let Measured { trial, repetitions } = machine().measure(&plan(), &cell);
-    let Outcome::Done { warm_up, samples, start_up, .. } = trial.outcome else { panic!("it is done") };
-    assert_eq!((warm_up.total, start_up), (96.0, 0.0));
+    let Outcome::Done { warm_up, samples, start_up, steady, .. } = trial.outcome else {
+        panic!("it is done")
+    };
+    assert_eq!((warm_up.total, start_up, steady), (96.0, 0.0, true));
     assert!(samples.iter().all(|sample| sample.total == 64.0));
     // Asked before the start and before the first run; then one run unlike the first, and three alike. After that two
     // samples and three traced runs, and the page is asked after each.
@@ -173,6 +237,19 @@ fn the_first_run_is_kept_apart_and_warm_up_goes_on_until_times_are_steady() {
     let restless = Program { noise: 0.5, ..machine() }.measure(&plan(), &cell);
     let rounds = restless.repetitions.iter().filter(|&&number| number == 0).count();
     assert!((5..30).contains(&rounds), "{rounds} rounds");
+    assert!(matches!(restless.trial.outcome, Outcome::Done { steady: false, .. }));
+}
+
+#[test]
+fn a_long_program_warms_up_for_two_rounds_and_is_steady_if_these_are_alike() {
+    let cell = cell(Mode::Serial, 1, Role::Work);
+    let long = Program { work: 2048.0, cold: 0.5, ..Program::default() };
+    for (noise, is_steady) in [(0.0, true), (0.5, false)] {
+        let Measured { trial, repetitions } = Program { noise, ..long.clone() }.measure(&plan(), &cell);
+        assert_eq!(repetitions.iter().filter(|&&number| number == 0).count(), 2 + 2);
+        let Outcome::Done { steady, .. } = trial.outcome else { panic!("it is done") };
+        assert_eq!(steady, is_steady);
+    }
 }
 
 #[test]

@@ -207,6 +207,7 @@ fn trial(cell: &Cell, times: &[f64]) -> Trial {
         samples,
         invalidated: Vec::new(),
         disturbed: 0,
+        steady: true,
         trace: None,
     };
     Trial { cell: cell.clone(), outcome }

@@ -14,21 +14,58 @@ interface PressureObserver {
 type Records = { state: 'nominal' | 'fair' | 'serious' | 'critical' }[];
 declare const PressureObserver: undefined | (new (changed: (records: Records) => void) => PressureObserver);
 
+/**
+ * Watches the machine's pressure, where the browser tells it, until it is told to stop: one watch for a whole sweep, as
+ * the first word takes seconds to come, and the next only comes when the pressure changes. Raises `critical`.
+ *
+ * Only critical pressure counts: with every core at work for a measurement of our own, `serious` is how it should be.
+ */
+export class Pressure extends EventTarget {
+  /** Whether it is critical now. */
+  critical = false;
+  readonly #observer: PressureObserver | undefined;
+
+  constructor() {
+    super();
+    if (typeof PressureObserver === 'undefined') return;
+    this.#observer = new PressureObserver((records) => {
+      this.critical = records.at(-1)?.state === 'critical';
+      if (this.critical) this.dispatchEvent(new Event('critical'));
+    });
+    // A frame that may not look has nothing to tell.
+    this.#observer.observe('cpu', { sampleInterval: 1000 }).catch(() => undefined);
+  }
+
+  /** Stops watching. */
+  end(): void {
+    this.#observer?.disconnect();
+  }
+}
+
 /** Watches the page until it is told to stop. */
 export class Disturbances {
   readonly #happened = new Set<Disturbance>();
   readonly #over = new AbortController();
   readonly #heart = setInterval(() => this.#look(), BEAT);
-  #pressure: PressureObserver | undefined;
-  #critical = false;
+  readonly #pressure: Pressure | undefined;
+  #heldUp = false;
   #excused = false;
   // Not performance.now(): in some browsers it stands still while the machine sleeps.
   #beat = Date.now();
 
-  /** @param pressure whether pressure counts: not where the measurement itself takes every core */
-  constructor(pressure: boolean) {
-    document.addEventListener('visibilitychange', () => this.#look(), { signal: this.#over.signal });
-    if (pressure) this.#observe();
+  /** @param pressure where pressure counts: not where the measurement itself takes every core */
+  constructor(pressure?: Pressure) {
+    const { signal } = this.#over;
+    this.#pressure = pressure;
+    document.addEventListener('visibilitychange', () => this.#look(), { signal });
+    pressure?.addEventListener('critical', () => this.#happened.add('pressure'), { signal });
+    this.#press();
+  }
+
+  /** Whether the page was hidden or suspended at any time. */
+  get heldUp(): boolean {
+    this.#look();
+    return this.#heldUp;
   }
 
   /** What has happened since this was last asked. */
@@ -36,8 +73,7 @@ export class Disturbances {
     this.#look();
     const happened = [...this.#happened];
     this.#happened.clear();
-    // It is told only when it changes.
-    if (this.#critical) this.#happened.add('pressure');
+    this.#press();
     return happened;
   }
 
@@ -62,7 +98,11 @@ export class Disturbances {
   end(): void {
     this.#over.abort();
     clearInterval(this.#heart);
-    this.#pressure?.disconnect();
+  }
+
+  /** What is critical from the start: the browser tells it only when it changes. */
+  #press(): void {
+    if (this.#pressure?.critical) this.#happened.add('pressure');
   }
 
   #look(): void {
@@ -76,17 +116,8 @@ export class Disturbances {
 
   #note(disturbance: Disturbance): void {
     this.#happened.add(disturbance);
+    this.#heldUp = true;
     this.#excused = true;
-  }
-
-  #observe(): void {
-    if (typeof PressureObserver === 'undefined') return;
-    this.#pressure = new PressureObserver((records) => {
-      this.#critical = records.at(-1)?.state === 'critical';
-      if (this.#critical) this.#happened.add('pressure');
-    });
-    // A frame that may not look has nothing to tell.
-    this.#pressure.observe('cpu', { sampleInterval: 1000 }).catch(() => undefined);
   }
 }
 

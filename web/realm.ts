@@ -1,6 +1,6 @@
 /** A realm: a host worker with its own workers and memory, made for one cell and ended after it. */
 
-import { Disturbances, isHidden } from './disturbances.js';
+import { Disturbances, isHidden, type Pressure } from './disturbances.js';
 import type { Answer, Cell, Failure, Plan, Trial } from './generated/types.js';
 import { compiled } from './modules.js';
 import { startWorker } from './script.js';
@@ -19,6 +19,8 @@ export interface RealmOptions {
   onRepetition?: ((number: number) => void) | undefined;
   /** Is told when the realm waits because the page is hidden, and when it goes on. */
   onPaused?: ((paused: boolean) => void) | undefined;
+  /** The machine's pressure, where it counts as a disturbance. */
+  pressure?: Pressure | undefined;
 }
 
 /** What is to be done in a realm. */
@@ -127,10 +129,10 @@ class Realm {
   #reject!: (reason: unknown) => void;
 
   constructor(order: RealmOrder, options: RealmOptions) {
-    const { signal } = options;
+    const { signal, pressure } = options;
     this.#order = order;
     this.#options = options;
-    this.#disturbances = new Disturbances(order.cell.workers < navigator.hardwareConcurrency);
+    this.#disturbances = new Disturbances(pressure);
     this.done = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;

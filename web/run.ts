@@ -1,6 +1,7 @@
 /** A plan becomes a report: cell after cell, each in a fresh realm, one run at a time on a page. */
 import { type Capabilities, capabilities } from './capabilities.js';
 import { type Core, core } from './core.js';
+import { Disturbances, Pressure } from './disturbances.js';
 import { environment, watchPressure } from './environment.js';
 import type {
   Answer,
@@ -14,7 +15,7 @@ import type {
   Report,
   Trial,
 } from './generated/types.js';
-import { measure, orAborted } from './realm.js';
+import { measure, orAborted, type RealmOptions } from './realm.js';
 
 /** How far a run is. */
 export interface Progress {
@@ -54,6 +55,9 @@ interface Program {
   plan: Plan;
   memory: number;
 }
+
+/** How often a cell is started again whose start the page was hidden or suspended in. */
+const RESTARTS = 2;
 
 /** A plan with values that won't do; `problems` names each. */
 export class PlanError extends Error {
@@ -111,6 +115,7 @@ class Sweep {
   readonly #handlers: RunHandlers;
   readonly #programs = new Map<string, Program>();
   readonly #trials: Trial[] = [];
+  readonly #pressure = new Pressure();
   readonly #began = performance.now();
   #environment: Environment | null = null;
   #todo: Cell[] = [];
@@ -147,6 +152,8 @@ class Sweep {
       if (signal?.aborted && this.#environment)
         this.#handlers.onReport?.(this.#report(this.#environment, 'cancelled'));
       throw error;
+    } finally {
+      this.#pressure.end();
     }
     throw new Error('a plan has no cells');
   }
@@ -168,7 +175,8 @@ class Sweep {
   async #trial(cell: Cell) {
     const { available, reason = '' } = this.#can.modes[cell.mode];
     if (available) {
-      const { plan, memory } = this.#program(cell);
+      const program = this.#program(cell);
+      const { plan } = program;
       let at = 0;
       const tell = (paused: boolean) => this.#progress(cell, plan, at, paused);
       const onRepetition = (repetition: number) => {
@@ -176,7 +184,10 @@ class Sweep {
         tell(false);
       };
       tell(false);
-      return measure(plan, cell, memory, { signal: this.#handlers.signal, onRepetition, onPaused: tell });
+      const { signal } = this.#handlers;
+      // Where the measurement itself takes every core, pressure is no disturbance.
+      const pressure = cell.workers < this.#can.hardwareConcurrency ? this.#pressure : undefined;
+      return started(program, cell, { signal, onRepetition, onPaused: tell, pressure });
     }
     this.#progress(cell, this.#plan, 0, false);
     const trial: Trial = {
@@ -225,6 +236,21 @@ class Sweep {
     const reading = this.#handlers.reading?.() ?? READING;
     const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, reading);
     return { ...report, plan: this.#plan };
+  }
+}
+
+/** Measures a cell; again, a few times, where it did not start because the page was hidden or suspended meanwhile. */
+async function started({ plan, memory }: Program, cell: Cell, options: RealmOptions) {
+  for (let restarts = RESTARTS; ; restarts -= 1) {
+    const watch = new Disturbances();
+    try {
+      const done = await measure(plan, cell, memory, options);
+      const { outcome } = done.trial;
+      const failed = outcome.status === 'failed' && outcome.failure.kind === 'not-started';
+      if (!(failed && watch.heldUp) || restarts === 0) return done;
+    } finally {
+      watch.end();
+    }
   }
 }
 

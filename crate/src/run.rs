@@ -61,10 +61,12 @@ const SHOWN: usize = 1000;
 const ALIKE: u32 = 3;
 /// ...each within this share of the one before...
 const STEADY: f64 = 0.1;
-/// ...and this much time has passed, milliseconds: baseline code, too, is steady until the optimised comes.
+/// ...and they ran for this long in all, milliseconds: baseline code, too, is steady until the optimised comes.
 const LEAST_WARM_UP: f64 = 100.0;
-/// It is over, too, after this time, milliseconds, so that a restless machine is measured as it is...
+/// It is over, too, when they ran for this long, milliseconds, so that a restless machine is measured as it is...
 const MOST_WARM_UP: f64 = 400.0;
+/// ...in at least this many samples: after one there is nothing to compare but the first run, which is cold...
+const LEAST_ROUNDS: u32 = 2;
 /// ...and after this many samples.
 const MOST_ROUNDS: u32 = 200;
 /// The most runs in a batch.
@@ -75,6 +77,8 @@ const BATCH_MEMORY: f64 = 256e6;
 const RETAKES: usize = 3;
 /// ...or after this much time in retakes, milliseconds. Browsers look at the pressure once a second.
 const MOST_RETAKEN: f64 = 2000.0;
+/// After this many runs that the page was suspended in, beside [`RETAKES`] for each sample, the cell has failed.
+const SUSPENDED: usize = 10;
 /// Traced runs in a cell.
 const TRACED: usize = 3;
 /// How many workers the program is cut for whose tasks are to be scheduled in a simulation.
@@ -113,42 +117,86 @@ async fn measure<W: Workload, R: Realm>(
 
     let input = workload.generate();
     let bench = Bench { workload, workers: &workers, input: &input, clock: realm.clock() };
-    realm.repetition(0).await;
+    started_undisturbed(&realm.repetition(0).await)?;
     let first = bench.sample(1).await?;
     let warm_up = first.0;
-    let (mut last, mut output) = bench.warm_up(first, realm).await?;
-    let wanted = plan.samples;
-    let (mut samples, mut invalidated) = (Vec::with_capacity(wanted as usize), Vec::new());
-    let mut retaken = 0.0;
-    realm.repetition(1).await;
-    while samples.len() < wanted as usize {
-        drop(output);
-        let sample;
-        (sample, output) = bench.sample(bench.batch(last)).await?;
-        let next = (samples.len() as u32 + 2).min(wanted);
-        let patient = invalidated.len() < RETAKES * wanted as usize && retaken < MOST_RETAKEN;
-        match disturbed(realm.repetition(next).await, patient) {
-            Some(disturbance) => {
-                invalidated.push(disturbance);
-                retaken += sample.total * f64::from(sample.batch);
-            }
-            None => {
-                last = sample;
-                samples.push(sample);
-            }
-        }
-    }
+    let Warm { last, output, steady } = bench.warm_up(first, realm).await?;
+    let mut patience = Patience::new(plan.samples);
+    let (samples, output) = bench.samples(plan.samples, (last, output), realm, &mut patience).await?;
     let answer = workload.answer(&input, &output, SHOWN);
     drop(output);
     let looked_at = cell.role == Role::Graph || (cell.role == Role::Work && cell.realm == 0);
-    let trace = if looked_at { Some(bench.trace(cell, wanted, realm).await?) } else { None };
-    let outcome = Outcome::Done { start_up, warm_up, samples, invalidated, disturbed: 0, trace };
+    let trace =
+        if looked_at { Some(bench.trace(cell, plan.samples, realm, &mut patience).await?) } else { None };
+    let Patience { invalidated, disturbed, .. } = patience;
+    let outcome = Outcome::Done { start_up, warm_up, samples, invalidated, disturbed, steady, trace };
     Ok((outcome, answer))
 }
 
-/// The disturbance that a repetition is taken again for, of all that happened meanwhile.
-fn disturbed(happened: Vec<Disturbance>, by_pressure: bool) -> Option<Disturbance> {
-    happened.into_iter().filter(|&what| by_pressure || what != Disturbance::Pressure).min()
+/// Refuses a realm that was held up before its first run had ended: nobody could tell its start-up from the wait.
+fn started_undisturbed(happened: &[Disturbance]) -> Result<(), Failure> {
+    if happened.iter().all(|&what| what == Disturbance::Pressure) {
+        return Ok(());
+    }
+    Err(Failure {
+        kind: FailureKind::NotStarted,
+        message: "the page was hidden or suspended while its workers started".into(),
+    })
+}
+
+/// What a cell's disturbed samples have come to, and how many more of them are taken again.
+struct Patience {
+    /// Retakes of one kind.
+    most: usize,
+    /// Time spent on retakes for pressure, milliseconds.
+    retaken: f64,
+    suspended: usize,
+    invalidated: Vec<Disturbance>,
+    /// Samples kept although they were under pressure.
+    disturbed: u32,
+}
+
+impl Patience {
+    fn new(samples: u32) -> Self {
+        let most = RETAKES * samples as usize;
+        Self { most, retaken: 0.0, suspended: 0, invalidated: Vec::new(), disturbed: 0 }
+    }
+
+    /// Whether a sample stands, of all that happened meanwhile.
+    ///
+    /// # Errors
+    /// The page was suspended too often.
+    fn keeps(&mut self, sample: Sample, happened: &[Disturbance]) -> Result<bool, Failure> {
+        let Some(&worst) = happened.iter().min() else { return Ok(true) };
+        if worst == Disturbance::Pressure {
+            let pressed = self.invalidated.iter().filter(|&&what| what == Disturbance::Pressure).count();
+            if pressed >= self.most || self.retaken >= MOST_RETAKEN {
+                self.disturbed += 1;
+                return Ok(true);
+            }
+            self.retaken += sample.total * f64::from(sample.batch);
+        }
+        self.bears(worst)?;
+        self.invalidated.push(worst);
+        Ok(false)
+    }
+
+    /// Goes on after a disturbance, unless it is the page being suspended once too often. A hidden page needs no end:
+    /// the run waits for it.
+    fn bears(&mut self, disturbance: Disturbance) -> Result<(), Failure> {
+        self.suspended += usize::from(disturbance == Disturbance::Suspended);
+        if self.suspended <= self.most + SUSPENDED {
+            return Ok(());
+        }
+        Err(Failure { kind: FailureKind::TimedOut, message: "the page was held up again and again".into() })
+    }
+}
+
+/// The end of a warm-up: its last run, and whether times had become steady.
+struct Warm<O> {
+    last: Sample,
+    output: O,
+    steady: bool,
 }
 
 /// A workload set up on its workers, with its input.
@@ -160,27 +208,55 @@ struct Bench<'b, W: Workload, L> {
 }
 
 impl<W: Workload, L: Line> Bench<'_, W, L> {
-    /// Runs until times are steady, from the first run on; the last run's.
+    /// Runs until times are steady, from the first run on. Time is that of the runs: checks and pauses warm nothing up.
     async fn warm_up(
         &self,
         first: (Sample, W::Output),
         realm: &impl Realm,
-    ) -> Result<(Sample, W::Output), Failure> {
+    ) -> Result<Warm<W::Output>, Failure> {
         let (mut last, mut output) = first;
-        let began = self.clock.now();
-        let (mut alike, mut rounds) = (0, 0);
-        while alike < ALIKE || self.clock.now() - began < LEAST_WARM_UP {
-            if rounds == MOST_ROUNDS || self.clock.now() - began >= MOST_WARM_UP {
+        let (mut alike, mut rounds, mut ran) = (0, 0, 0.0);
+        while alike < ALIKE || ran < LEAST_WARM_UP {
+            if rounds == MOST_ROUNDS || (rounds >= LEAST_ROUNDS && ran >= MOST_WARM_UP) {
                 break;
             }
-            realm.repetition(0).await;
+            let happened = realm.repetition(0).await;
+            if rounds == 0 {
+                started_undisturbed(&happened)?;
+            }
             let before = last.total;
             drop(output);
             (last, output) = self.sample(self.batch(last)).await?;
             alike = if (last.total / before - 1.0).abs() < STEADY { alike + 1 } else { 0 };
             rounds += 1;
+            ran += last.total * f64::from(last.batch);
         }
-        Ok((last, output))
+        // Long runs have no time for so many; that the first differs from the cold one says nothing.
+        Ok(Warm { last, output, steady: alike >= ALIKE.min(rounds - 1) })
+    }
+
+    /// Takes the samples, from the last run of the warm-up on, and gives the last one's output, too.
+    async fn samples(
+        &self,
+        wanted: u32,
+        warm: (Sample, W::Output),
+        realm: &impl Realm,
+        patience: &mut Patience,
+    ) -> Result<(Vec<Sample>, W::Output), Failure> {
+        let (mut last, mut output) = warm;
+        let mut samples = Vec::with_capacity(wanted as usize);
+        realm.repetition(1).await;
+        while samples.len() < wanted as usize {
+            drop(output);
+            let sample;
+            (sample, output) = self.sample(self.batch(last)).await?;
+            let next = (samples.len() as u32 + 2).min(wanted);
+            if patience.keeps(sample, &realm.repetition(next).await)? {
+                last = sample;
+                samples.push(sample);
+            }
+        }
+        Ok((samples, output))
     }
 
     /// How many runs to time together, from the time of the last one.
@@ -220,12 +296,19 @@ impl<W: Workload, L: Line> Bench<'_, W, L> {
     }
 
     /// Looks at a few runs, one by one; tells the one with the (lower) median total.
-    async fn trace(&self, cell: &Cell, number: u32, realm: &impl Realm) -> Result<Trace, Failure> {
+    async fn trace(
+        &self,
+        cell: &Cell,
+        number: u32,
+        realm: &impl Realm,
+        patience: &mut Patience,
+    ) -> Result<Trace, Failure> {
         let mut runs = Vec::with_capacity(TRACED);
         while runs.len() < TRACED {
             let run = self.traced(cell).await?;
-            if disturbed(realm.repetition(number).await, false).is_none() {
-                runs.push(run);
+            match realm.repetition(number).await.into_iter().min() {
+                None | Some(Disturbance::Pressure) => runs.push(run),
+                Some(held_up) => patience.bears(held_up)?,
             }
         }
         let totals = runs.iter().map(|(total, _)| *total).collect();

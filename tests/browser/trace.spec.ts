@@ -1,5 +1,5 @@
 /** What every worker did when, in real browsers; and what becomes of a sample that was disturbed. */
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 
 type Lab = typeof import('../../web/api.js');
 
@@ -105,6 +105,126 @@ test('a run waits while the page is hidden, and takes the sample under way again
   expect(paused).toHaveLength(1);
   const after = told.progress[told.progress.findIndex(({ paused }) => paused) + 1];
   expect(after?.paused).toBe(false);
+});
+
+/** A page that browsers with Compute Pressure have: it tells what the test says, and only when it changes. */
+async function pressed(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const observers = new Set<(records: { state: string }[]) => void>();
+    class Observer {
+      constructor(readonly changed: (records: { state: string }[]) => void) {}
+      async observe() {
+        observers.add(this.changed);
+      }
+      disconnect() {
+        observers.delete(this.changed);
+      }
+    }
+    const press = (state: string) => {
+      for (const changed of observers) changed([{ state }]);
+    };
+    Object.assign(globalThis, { PressureObserver: Observer, press });
+    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 2 });
+  });
+  await page.goto('/');
+}
+
+test('samples under critical pressure are taken again in every realm, where cores are to spare', async ({
+  page,
+}) => {
+  await pressed(page);
+  const told = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    const { press } = globalThis as unknown as { press(state: string): void };
+    const plan = { workload: 'mergesort', size: 20_000, workers: [1, 2], samples: 2, realms: 2 };
+    const pressure: boolean[] = [];
+    let critical = false;
+    const { trials, ended } = await lab.run(
+      { ...plan, modes: ['processes'], transports: ['copy'] },
+      {
+        onProgress: ({ done, repetition }) => {
+          // Once, in the middle of the first realm: the others are told nothing new.
+          if (done === 0 && repetition === 1 && !critical) {
+            critical = true;
+            press('serious');
+            press('critical');
+          }
+        },
+        onTrial: () => {
+          pressure.push(critical);
+          if (pressure.length === 12) {
+            critical = false;
+            press('serious');
+          }
+        },
+      },
+    );
+    const rows = trials.map(({ cell, outcome }, index) => ({
+      workers: cell.workers,
+      critical: pressure[index],
+      samples: outcome.status === 'done' ? outcome.samples.length : outcome.failure.message,
+      pressed: outcome.status === 'done' && (outcome.invalidated ?? []).length,
+      kept: outcome.status === 'done' && (outcome.disturbed ?? 0),
+    }));
+    return { rows, ended };
+  });
+  expect(told.ended).toBe('complete');
+  expect(told.rows.length).toBeGreaterThan(12);
+  for (const { workers, critical, samples, pressed, kept } of told.rows) {
+    expect([2, 10]).toContain(samples); // ceilings take ten
+    if (critical && workers < 2) {
+      expect(pressed).toBeGreaterThan(0);
+      expect(kept).toBe(samples);
+    } else {
+      expect([pressed, kept]).toEqual([0, 0]);
+    }
+  }
+  const pressedRows = told.rows.filter(({ critical, workers }) => critical && workers < 2);
+  expect(pressedRows.length).toBeGreaterThan(2);
+  expect(told.rows.filter(({ critical, workers }) => !critical && workers < 2).length).toBeGreaterThan(0);
+});
+
+test('a cell whose workers start while the page is hidden is started again, twice at most', async ({
+  page,
+}) => {
+  const runs = await page.evaluate(async () => {
+    const lab: Lab = await import('/speedup-lab.js' as string);
+    let state: DocumentVisibilityState = 'visible';
+    Object.defineProperty(document, 'visibilityState', { get: () => state });
+    const blink = () => {
+      for (const next of ['hidden', 'visible'] as const) {
+        state = next;
+        document.dispatchEvent(new Event('visibilitychange'));
+      }
+    };
+    let [realms, blinks] = [0, 0];
+    const post = Worker.prototype.postMessage as (...of: unknown[]) => void;
+    Worker.prototype.postMessage = function (this: Worker, ...of: unknown[]) {
+      const { role } = (of[0] ?? {}) as { role?: string };
+      if (role === 'realm') realms += 1;
+      if (role === 'process' && blinks > 0) {
+        blinks -= 1;
+        blink();
+      }
+      post.apply(this, of);
+    };
+    const run = async (times: number) => {
+      [realms, blinks] = [0, times];
+      const plan = { workload: 'mergesort', size: 5000, workers: [1], samples: 1, realms: 1 };
+      const { trials } = await lab.run({ ...plan, modes: ['processes'], transports: ['copy'] });
+      const outcomes = trials.map(({ outcome }) =>
+        outcome.status === 'done' ? 'done' : `${outcome.failure.kind}: ${outcome.failure.message}`,
+      );
+      const bad = outcomes.filter((outcome) => outcome !== 'done');
+      return { again: realms - trials.length, bad };
+    };
+    return [await run(0), await run(2), await run(3)];
+  });
+  expect(runs).toEqual([
+    { again: 0, bad: [] },
+    { again: 2, bad: [] },
+    { again: 2, bad: ['not-started: the page was hidden or suspended while its workers started'] },
+  ]);
 });
 
 test('the tasks of a program cut for 64 are told stage by stage', async ({ page }) => {

@@ -126,6 +126,14 @@ test('what the machine can do: both ceilings with their bands, and what is overs
     '3.80× (3.72× to 3.88×) with 8 workers. More than 4 workers share its cores.',
   );
   await expect(legend.nth(1)).toContainText('2.30× (2.25× to 2.35×) with 4 workers.');
+  // Where more workers than the knee were not tried, nobody knows what they would do.
+  await put(
+    page,
+    without((shown) => Object.assign(shown, { knee: 8 })),
+  );
+  await expect(legend.nth(0)).toContainText('with 8 workers.');
+  await expect(legend.nth(0)).not.toContainText('share its cores');
+  await put(page, report());
   await expect(chart(page).getByText('oversubscribed', { exact: true })).toBeVisible();
   const region = (await chart(page).locator('.oversubscribed rect').boundingBox())!;
   const x = async (name: RegExp) => (await point(page, name).boundingBox())!.x;
@@ -171,6 +179,34 @@ test('one model at a time beside the points, with its band; what is simulated sa
     await expect(threads.locator('.law > div').filter({ hasText: title })).toContainText(words);
   }
   await expect(point(page, /^Threads, 2 threads.*off Amdahl by −2\.1 %, off USL by −2\.1 %/)).toBeVisible();
+});
+
+test('a law is drawn lighter where it was not fitted, and says that it is extrapolated', async ({ page }) => {
+  await show(page);
+  const fitted = chart(page).locator('path.model');
+  const beyond = chart(page).locator('path.extrapolated');
+  // Fitted to 1, 2 and 4 workers; the curve goes on to 8.
+  await expect(beyond).toHaveCount(3);
+  await expect(readout(page)).toContainText('lighter where it is extrapolated');
+  const ends = (path: string) => path.match(/-?[\d.]+(?=,)/g)!.map(Number);
+  const [law, further] = [await fitted.first().getAttribute('d'), await beyond.first().getAttribute('d')];
+  expect(ends(law!).at(-1)).toBe(ends(further!)[0]);
+  expect(await beyond.first().getAttribute('stroke-dasharray')).not.toBe(
+    await fitted.first().getAttribute('stroke-dasharray'),
+  );
+  expect((await save(page, 'the chart as SVG')).toString()).toContain('lighter where extrapolated');
+
+  const measured = (from: number, to: number) =>
+    without(({ series }) => {
+      for (const { amdahl } of series) {
+        if (amdahl) amdahl.residuals = [from, to].map((workers) => ({ workers, share: 0 }));
+      }
+    });
+  await put(page, measured(2, 4));
+  await expect(beyond).toHaveCount(6);
+  await put(page, measured(1, 8));
+  await expect(beyond).toHaveCount(0);
+  await expect(readout(page)).not.toContainText('extrapolated');
 });
 
 test('what the visitor expects is a line of its own', async ({ page }) => {

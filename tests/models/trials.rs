@@ -65,7 +65,15 @@ pub fn phased(mode: Mode, workers: u32, realm: u32, totals: &[f64], phases: impl
 }
 
 fn done(start_up: f64, warm_up: Sample, samples: Vec<Sample>) -> Outcome {
-    Outcome::Done { start_up, warm_up, samples, invalidated: Vec::new(), disturbed: 0, trace: None }
+    Outcome::Done {
+        start_up,
+        warm_up,
+        samples,
+        invalidated: Vec::new(),
+        disturbed: 0,
+        steady: true,
+        trace: None,
+    }
 }
 
 pub fn failed(mode: Mode, workers: u32, realm: u32, kind: FailureKind, message: &str) -> Trial {

@@ -110,6 +110,7 @@ impl Sweep {
                 samples: times.into_iter().map(sample).collect(),
                 invalidated: Vec::new(),
                 disturbed: 0,
+                steady: true,
                 trace: None,
             },
         };

@@ -129,6 +129,10 @@ export type Mode = 'serial' | 'threads' | 'processes' | 'async';
 export type Outcome =
   | {
       /**
+       * How many of the samples were kept although the machine was under pressure, because it stayed so.
+       */
+      disturbed?: number;
+      /**
        * Why samples were thrown away and taken again; one entry for each.
        */
       invalidated?: Disturbance[];
@@ -141,6 +145,10 @@ export type Outcome =
        */
       startUp: number;
       status: 'done';
+      /**
+       * Whether the times of the last runs before the samples were alike; reports without it say yes.
+       */
+      steady?: boolean;
       /**
        * What every worker did when, from a run of its own after the samples.
        */
@@ -1735,6 +1743,10 @@ export interface Trial {
   outcome:
     | {
         /**
+         * How many of the samples were kept although the machine was under pressure, because it stayed so.
+         */
+        disturbed?: number;
+        /**
          * Why samples were thrown away and taken again; one entry for each.
          */
         invalidated?: Disturbance[];
@@ -1747,6 +1759,10 @@ export interface Trial {
          */
         startUp: number;
         status: 'done';
+        /**
+         * Whether the times of the last runs before the samples were alike; reports without it say yes.
+         */
+        steady?: boolean;
         /**
          * What every worker did when, from a run of its own after the samples.
          */

@@ -62,6 +62,9 @@ crossing! {
             /// How many of the samples were kept although the machine was under pressure, because it stayed so.
             #[serde(default, skip_serializing_if = "is_zero")]
             disturbed: u32,
+            /// Whether the times of the last runs before the samples were alike; reports without it say yes.
+            #[serde(default = "yes", skip_serializing_if = "is_yes")]
+            steady: bool,
             /// What every worker did when, from a run of its own after the samples.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             trace: Option<Trace>,
@@ -76,6 +79,14 @@ crossing! {
 
 fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(answer: &bool) -> bool {
+    *answer
 }
 
 crossing! {

@@ -168,10 +168,10 @@ export class LabChart extends LitElement {
 }
 
 /** What the drawing means, while no mark is read out. */
-function rest({ cut, overlays }: Scene, quantity: QuantityName, model: Model): string {
+function rest({ cut, overlays, traces }: Scene, quantity: QuantityName, model: Model): string {
   const dashes =
     quantity === 'scaled' || (quantity === 'speedup' && (model === 'amdahl' || model === 'usl'))
-      ? ', dashes the fitted law with its 95 % band'
+      ? `, dashes the fitted law with its 95 % band${traces.some(({ beyond }) => beyond.length) ? ', lighter where it is extrapolated' : ''}`
       : quantity === 'speedup' && model === 'simulated'
         ? ', dots in a row what a schedule of the recorded tasks gives: simulated, not measured'
         : '';

@@ -26,10 +26,18 @@ export const CEILING_DASH = { compute: '', memory: '9 5' } as const;
 /** The dashes of a simulated curve. */
 const SIMULATED_DASH = '2 5';
 
+/** The dashes of a law where it is extrapolated. */
+const BEYOND_DASH = '3 8';
+
 /** A whole chart. Presentation attributes throughout, so that it looks the same in a file. */
 export function chart(scene: Scene, ink: Ink, hands?: Hands): SVGTemplateResult {
   return svg`${backdrop(scene, ink)}
-    <g aria-hidden="true">${scene.traces.map(({ model, line }) => (model?.band ? svg`<path class="band" d=${model.band} fill=${ink(line.key)} fill-opacity="0.13" />` : nothing))}</g>
+    <g aria-hidden="true">${scene.traces.map(({ model, beyond, line }) => [
+      model?.band
+        ? svg`<path class="band" d=${model.band} fill=${ink(line.key)} fill-opacity="0.13" />`
+        : nothing,
+      beyond.map((curve) => svg`<path d=${curve.band} fill=${ink(line.key)} fill-opacity="0.05" />`),
+    ])}</g>
     ${scene.traces.map((one) => trace(scene, one, ink, hands))}
     ${names(scene, ink)}`;
 }
@@ -99,6 +107,7 @@ function trace(scene: Scene, one: Trace, ink: Ink, hands?: Hands): SVGTemplateRe
     <path aria-hidden="true" class="dots" d=${dots(one)} fill="none" stroke=${colour} stroke-opacity="0.5" stroke-width="3.5" stroke-linecap="round" />
     <g aria-hidden="true" fill="none" stroke=${colour}>
       ${one.model ? svg`<path class="model" d=${one.model.path} stroke-width="1.75" stroke-dasharray=${dash} stroke-opacity="0.9" />` : nothing}
+      ${one.beyond.map(({ path }) => svg`<path class="extrapolated" d=${path} stroke-width="1.5" stroke-dasharray=${BEYOND_DASH} stroke-opacity="0.55" />`)}
       ${one.limit ? svg`<path d="M${scene.right + 4},${one.limit.y}h12" stroke-width="2.5" />` : nothing}
       <path d=${one.path} stroke-width="2" stroke-linejoin="round" />
       ${one.marks.map(({ x, low, high, failed }) => (failed ? nothing : svg`<path d="M${x - 4},${low}H${x + 4}M${x},${low}V${high}M${x - 4},${high}H${x + 4}" stroke-width="1.5" />`))}

@@ -1,5 +1,5 @@
 import { area, line as pathOf } from 'd3-shape';
-import type { Ceiling, CeilingKind, CurvePoint } from '../../generated/types.js';
+import type { Ceiling, CeilingKind, CurvePoint, Residual } from '../../generated/types.js';
 import type { Colour } from '../palette.js';
 import type { Plot, Subject, Trace } from './scene.js';
 
@@ -57,6 +57,22 @@ export function band(points: readonly CurvePoint[], plot: Plot): Curve | null {
     .y0((point) => cut(point.low))
     .y1((point) => cut(point.high));
   return { ...drawn, band: between(points.filter(({ workers }) => workers <= x.domain()[1]!)) ?? '' };
+}
+
+/** A law's curve where it was fitted, and what it says of fewer and of more workers than that. */
+export function lawOf(
+  law: { curve: readonly CurvePoint[]; residuals: readonly Residual[] } | null | undefined,
+  plot: Plot,
+): { model: Curve | null; beyond: Curve[] } {
+  const counts = (law?.residuals ?? []).map(({ workers }) => workers);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const piece = (from: number, to: number) =>
+    band(
+      (law?.curve ?? []).filter(({ workers }) => workers >= from && workers <= to),
+      plot,
+    );
+  const beyond = [piece(0, fewest), piece(most, Infinity)].flatMap((found) => found ?? []);
+  return { model: piece(fewest, most), beyond };
 }
 
 /** Ceilings, knee and expectation. The first and the last are speedups, and are drawn only among those. */

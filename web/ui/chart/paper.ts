@@ -8,7 +8,7 @@ import { chart } from './draw.js';
 import { barShape, pieceShape } from './draw-lost.js';
 import { barsOf, barWords, PARTS, reach } from './lost.js';
 import { type QuantityName, quantityOf } from './quantity.js';
-import { layOut, MOST_DOTS, type Model } from './scene.js';
+import { layOut, MOST_DOTS, type Model, type Trace } from './scene.js';
 import { readingWords } from './switches.js';
 import { who } from './words.js';
 
@@ -73,20 +73,24 @@ function chartBody(report: Report, { view, model }: Look): Body {
     height: scene.height + 34 + lines.length * ROW,
     drawn: svg`${chart(scene, ink)}<g transform="translate(24 ${scene.height + 14})" font-size="13">${lines.map(
       (line, index) =>
-        svg`<g transform="translate(0 ${index * ROW})">${keyRow(report, line, quantity, model)}</g>`,
+        svg`<g transform="translate(0 ${index * ROW})">${keyRow(line, lawWords(report, scene.traces[index]!, quantity, model))}</g>`,
     )}</g>`,
   };
 }
 
-function keyRow(report: Report, line: Line, quantity: QuantityName, model: Model): SVGTemplateResult {
-  const law = lawWords(report, line, quantity, model);
+function keyRow(line: Line, law: string): SVGTemplateResult {
   return svg`<path d=${markerPath(line.marker, 5)} transform="translate(6 0)" fill=${ink(line.key)} />
     <text x="22" y="4.5" fill=${ink('ink')} font-weight="600">${line.title}</text>
     ${law ? svg`<text x="190" y="4.5" fill=${ink('muted')}>${law}</text>` : nothing}`;
 }
 
-/** The parameters of the curve beside a line. */
-function lawWords(report: Report, line: Line, quantity: QuantityName, model: Model): string {
+/** The parameters of the curve beside a line, and how to read it. */
+function lawWords(report: Report, trace: Trace, quantity: QuantityName, model: Model): string {
+  const words = parameters(report, trace.line, quantity, model);
+  return words && trace.beyond.length ? `${words}; lighter where extrapolated` : words;
+}
+
+function parameters(report: Report, line: Line, quantity: QuantityName, model: Model): string {
   const { amdahl, usl, gustafson } = seriesOf(report, line) ?? {};
   const share = (title: string, of: Parameters<typeof range>[0]) =>
     `${title} ${percent(of.value)} (${range(of, percent)})`;

@@ -2,7 +2,7 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import type { CurvePoint, Plan, Point, Report, Series } from '../../generated/types.js';
 import { type Line, linesOf, seriesOf } from '../lines.js';
-import { band, type Curve, curve, type Name, namesOf, type Overlays, overlays, within } from './overlays.js';
+import { type Curve, curve, lawOf, type Name, namesOf, type Overlays, overlays, within } from './overlays.js';
 import { QUANTITY, type Quantity, type QuantityName } from './quantity.js';
 
 /** What is drawn beside the points of a line. */
@@ -38,6 +38,8 @@ export interface Trace {
   path: string;
   /** The model's curve and its band; absent where there is none. */
   model: Curve | null;
+  /** Where the model is a law and goes on beyond the worker counts that it was fitted to: extrapolated. */
+  beyond: Curve[];
   /** The law's limit, and the height of its words; absent where it is off the chart. */
   limit: { value: number; y: number; label: number } | null;
 }
@@ -148,20 +150,25 @@ function trace(
     line,
     marks,
     path: through(marks.filter(({ failed }) => !failed)) ?? '',
-    model: modelOf(series, name, model, plot),
+    ...modelOf(series, name, model, plot),
     limit: limit === undefined || height === null ? null : { value: limit, y: height, label: height },
   };
 }
 
 /** The curve beside a line's points. It is drawn no further than the plan's counts. */
-function modelOf(series: Series | undefined, name: QuantityName, model: Model, plot: Plot): Curve | null {
-  if (name === 'scaled') return band(series?.gustafson?.curve ?? [], plot);
-  if (name !== 'speedup' || model === 'none') return null;
-  if (model !== 'simulated') return band(series?.[model]?.curve ?? [], plot);
+function modelOf(
+  series: Series | undefined,
+  name: QuantityName,
+  model: Model,
+  plot: Plot,
+): Pick<Trace, 'model' | 'beyond'> {
+  if (name === 'scaled') return lawOf(series?.gustafson, plot);
+  if (name !== 'speedup' || model === 'none') return { model: null, beyond: [] };
+  if (model !== 'simulated') return lawOf(series?.[model], plot);
   const simulated = (series?.workSpan?.simulated ?? []).flatMap(({ workers, speedup }): CurvePoint[] =>
     speedup === null ? [] : [{ workers, value: speedup, low: speedup, high: speedup }],
   );
-  return curve(simulated, plot);
+  return { model: curve(simulated, plot), beyond: [] };
 }
 
 /** At most {@link MOST_DOTS} of a point's samples, evenly picked from the first to the last. */
