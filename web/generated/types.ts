@@ -129,6 +129,10 @@ export type Mode = 'serial' | 'threads' | 'processes' | 'async';
 export type Outcome =
   | {
       /**
+       * How many of the samples were kept although the machine was under pressure, because it stayed so.
+       */
+      disturbed?: number;
+      /**
        * Why samples were thrown away and taken again; one entry for each.
        */
       invalidated?: Disturbance[];
@@ -1728,6 +1732,10 @@ export interface Trial {
    */
   outcome:
     | {
+        /**
+         * How many of the samples were kept although the machine was under pressure, because it stayed so.
+         */
+        disturbed?: number;
         /**
          * Why samples were thrown away and taken again; one entry for each.
          */
