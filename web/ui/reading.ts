@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CeilingKind, Estimate, Plan, Reading, Report, Series } from '../generated/types.js';
 import { swatch } from './controls.js';
-import { workloadOf } from './draft.js';
+import { knownWorkload } from './draft.js';
 import { count, duration, percent, plural, range, times } from './format.js';
 import { type Line, linesOf, seriesOf } from './lines.js';
 import { cssColour } from './palette.js';
 
-/** A plan in a few words: `Sorting, 1,000,000 elements, Random, Uint32`. */
+/** A plan in a few words: `Sorting, 1,000,000 elements, Random, Uint32`. A program that this lab doesn't have keeps its id. */
 export function planTitle(plan: Plan): string {
-  const info = workloadOf(plan.workload);
+  const info = knownWorkload(plan.workload);
+  if (!info) return [plan.workload, plan.input ? 'own data' : `size ${count(plan.size)}`].join(', ');
   const words = info.options.flatMap(({ name, takes, default: preset }) => {
     const value = plan.options[name] ?? preset;
     if (takes.kind === 'choice')
@@ -93,7 +94,7 @@ function ceilingCard(kind: CeilingKind, what: string, report: Report | null): Te
 
 /** What the baseline is: the best serial program, or that of the algorithm which the plan names instead. */
 export function serialTitle({ workload, options }: Plan): string {
-  const option = workloadOf(workload).options.find(({ name }) => name === 'algorithm');
+  const option = knownWorkload(workload)?.options.find(({ name }) => name === 'algorithm');
   const chosen = options.algorithm;
   if (!option || chosen === undefined || chosen === option.default) return 'Best serial program';
   const { takes } = option;
