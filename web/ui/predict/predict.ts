@@ -17,6 +17,7 @@ export class LabPredict extends LitElement {
     kept: { attribute: false },
     busy: { attribute: false },
     change: { attribute: false },
+    said: { attribute: false },
     width: { state: true },
   };
   /** Its worker counts are those to expect something for. */
@@ -29,6 +30,8 @@ export class LabPredict extends LitElement {
   declare busy: boolean;
   /** Is told what is expected. */
   declare change: ((prediction: Expected[]) => void) | null;
+  /** Is told that the visitor has let go. */
+  declare said: (() => void) | null;
   declare private width: number;
 
   #size = new ResizeObserver(([entry]) => {
@@ -58,6 +61,7 @@ export class LabPredict extends LitElement {
     this.kept = false;
     this.busy = false;
     this.change = null;
+    this.said = null;
     this.width = 0;
   }
 
@@ -81,7 +85,10 @@ export class LabPredict extends LitElement {
     const { plan, prediction, kept, busy } = this;
     if (!plan) return nothing;
     const made = isMade(plan, prediction);
-    const use = () => this.change?.(curveThrough(plan, prediction));
+    const use = () => {
+      this.change?.(curveThrough(plan, prediction));
+      this.said?.();
+    };
     return html`
       <p class="small">${kept ? 'What you said before the run:' : 'How many times faster than the serial program will it get? Draw the curve, or move the sliders. The dotted line is the ideal.'}</p>
       <div class=${kept || busy ? 'kept' : ''}>${this.width ? this.#chart(plan) : nothing}</div>
@@ -91,6 +98,8 @@ export class LabPredict extends LitElement {
         ${prediction.length ? html`<button type="button" aria-disabled=${busy} @click=${() => busy || this.change?.([])}>${kept ? 'Expect something else' : 'Clear'}</button>` : nothing}
       </div>`;
   }
+
+  #letGo = (): void => this.said?.();
 
   #said(workers: number): boolean {
     return this.prediction.some((one) => one.workers === workers);
@@ -104,7 +113,7 @@ export class LabPredict extends LitElement {
     };
     return html`<label for=${id}>${plural(workers, 'worker')}</label>
       <input type="range" id=${id} min="0.1" max=${highest(plan)} step="0.1" ?disabled=${this.busy} .value=${live(String(speedup))}
-        aria-valuetext=${said ? times(speedup) : 'not said yet'} @input=${set} />
+        aria-valuetext=${said ? times(speedup) : 'not said yet'} @input=${set} @pointerup=${this.#letGo} @blur=${this.#letGo} />
       <span class="value ${said ? '' : 'unsaid'}" aria-hidden="true">${said ? times(speedup) : '?'}</span>`;
   }
 
@@ -132,7 +141,7 @@ export class LabPredict extends LitElement {
       (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
       draw(event);
     };
-    return html`<svg viewBox="0 0 ${this.width} ${HEIGHT}" aria-hidden="true" @pointerdown=${start} @pointermove=${draw}>
+    return html`<svg viewBox="0 0 ${this.width} ${HEIGHT}" aria-hidden="true" @pointerdown=${start} @pointermove=${draw} @pointerup=${this.#letGo}>
       ${grid(plan, this.width, x, y)}
       <path d="M${x(1)},${y(1)}L${x(most)},${y(most)}" fill="none" stroke="var(--lab-edge)" stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
       <path d=${path} fill="none" stroke="var(--lab-accent)" stroke-width="2" stroke-dasharray=${isMade(plan, this.prediction) ? nothing : '5 4'} />
