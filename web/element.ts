@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
 import type { Plan, Report, View } from './generated/types.js';
 import { PlanError, type Progress, run } from './run.js';
-import { environmentCard } from './ui/card.js';
+import { endedWords, environmentCard } from './ui/card.js';
 import { type Desk, mainControls } from './ui/controls.js';
 import { sketchOf } from './ui/draft.js';
 import type { SpeedupEvents } from './ui/events.js';
@@ -278,7 +278,7 @@ export class SpeedupLab extends LitElement {
           <h2 class="visually-hidden">What to measure</h2>
           <div class="panel stack">${mainControls(desk)}</div>
           ${this.#predict(report)}
-          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, withheld: this.#withheld(), cancel: () => this.cancel() })}</div>
+          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, ended: this.#ended(), withheld: this.#withheld(), cancel: () => this.cancel() })}</div>
           ${this.wide ? more : nothing}
         </form>
         <div class="column">
@@ -317,6 +317,13 @@ export class SpeedupLab extends LitElement {
       change: (prediction) => this.#planner.look({ ...this.#planner.view, prediction }),
       said: this.#resume,
     });
+  }
+
+  /** How the last run ended, where that was left to the precision. */
+  #ended(): string {
+    return this.report && this.report.plan.precision != null
+      ? endedWords(this.report.ended, this.report.plan)
+      : '';
   }
 
   /** What is drawn beside the points: what was said before them, and of no other report. */

@@ -115,15 +115,17 @@ export function baselines(plan: Plan, report: Report | null, { baseline: against
     ${
       own.length
         ? html`<ul role="list" class=${against === 'one' ? 'chosen' : ''} aria-label="Each program at one worker">
-      ${own.map((line) => html`<li>${line.title} at one worker: <strong>${ownTime(line, report)}</strong></li>`)}</ul>`
+      ${own.map((line) => html`<li>${line.title} at one worker: ${ownTime(line, report, against)}</li>`)}</ul>`
         : nothing
     }
   </div>`;
 }
 
-function ownTime(line: Line, report: Report | null): string {
+function ownTime(line: Line, report: Report | null, against: Reading['baseline']): TemplateResult {
   const one = seriesOf(report, line)?.one;
-  return one ? duration(one.value) : '–';
+  if (!one) return html`<strong>–</strong>`;
+  const interval = html` <span class="muted">(${range(one, duration)})</span>`;
+  return html`<strong>${duration(one.value)}</strong>${against === 'one' ? interval : nothing}`;
 }
 
 /** What the reader should know before believing a number. */

@@ -30,7 +30,7 @@ export function predictPanel(panel: PredictPanel): TemplateResult {
       <h3>What do you expect?</h3>
       <span class="small">${state(plan, prediction, predict)}</span>
     </summary>
-    <speedup-lab-predict .plan=${plan} .prediction=${prediction} .kept=${kept} .busy=${running} .change=${change} .said=${said}></speedup-lab-predict>
+    <speedup-lab-predict .plan=${plan} .prediction=${prediction} .kept=${kept} .busy=${running} .change=${change} .said=${said} .against=${view.reading.baseline}></speedup-lab-predict>
     ${kept ? html`<p class="outcome" role="note">${words || html`<span class="muted">When the run is over, this says how near you were.</span>`}</p>` : nothing}
   </details>`;
 }

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { css, html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Expected, Plan } from '../../generated/types.js';
+import type { Baseline, Expected, Plan } from '../../generated/types.js';
 import { plural, times } from '../format.js';
 import { base } from '../styles/base.js';
 import { countsOf, curveThrough, highest, isMade, tidy, withSaid } from './curve.js';
@@ -18,6 +18,7 @@ export class LabPredict extends LitElement {
     busy: { attribute: false },
     change: { attribute: false },
     said: { attribute: false },
+    against: { attribute: false },
     width: { state: true },
   };
   /** Its worker counts are those to expect something for. */
@@ -32,6 +33,8 @@ export class LabPredict extends LitElement {
   declare change: ((prediction: Expected[]) => void) | null;
   /** Is told that the visitor has let go. */
   declare said: (() => void) | null;
+  /** What the speedups are against. */
+  declare against: Baseline;
   declare private width: number;
 
   #size = new ResizeObserver(([entry]) => {
@@ -42,8 +45,10 @@ export class LabPredict extends LitElement {
     base,
     css`
       :host { display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
-      svg { display: block; width: 100%; height: ${HEIGHT}px; touch-action: none; cursor: crosshair; border-radius: 8px; user-select: none; font-variant-numeric: tabular-nums; }
+      svg { display: block; width: 100%; height: ${HEIGHT}px; touch-action: pan-y; cursor: crosshair; border-radius: 8px; user-select: none; font-variant-numeric: tabular-nums; }
+      circle { touch-action: none; }
       .kept svg { cursor: default; touch-action: auto; }
+      .kept circle { touch-action: auto; }
       .sliders { display: grid; gap: 0.125rem 0.75rem; grid-template-columns: max-content minmax(0, 1fr) 3.25rem; align-items: center; font-size: 0.875rem; }
       .sliders label { display: contents; }
       .sliders .value { text-align: end; font-variant-numeric: tabular-nums; font-weight: 650; }
@@ -62,6 +67,7 @@ export class LabPredict extends LitElement {
     this.busy = false;
     this.change = null;
     this.said = null;
+    this.against = 'serial';
     this.width = 0;
   }
 
@@ -90,7 +96,7 @@ export class LabPredict extends LitElement {
       this.said?.();
     };
     return html`
-      <p class="small">${kept ? 'What you said before the run:' : 'How many times faster than the serial program will it get? Draw the curve, or move the sliders. The dotted line is the ideal.'}</p>
+      <p class="small">${kept ? 'What you said before the run:' : `How many times faster than ${this.against === 'one' ? 'at one worker' : 'the serial program'} will it get? Draw the curve, or move the sliders. The dotted line is the ideal.`}</p>
       <div class=${kept || busy ? 'kept' : ''}>${this.width ? this.#chart(plan) : nothing}</div>
       ${kept ? nothing : html`<div class="sliders">${curveThrough(plan, prediction).map((one) => this.#slider(plan, one))}</div>`}
       <div class="actions">
@@ -147,7 +153,7 @@ export class LabPredict extends LitElement {
       <path d=${path} fill="none" stroke="var(--lab-accent)" stroke-width="2" stroke-dasharray=${isMade(plan, this.prediction) ? nothing : '5 4'} />
       ${curve.map(
         ({ workers, speedup }) =>
-          svg`<circle cx=${x(workers)} cy=${y(speedup)} r="6" fill=${this.#said(workers) ? 'var(--lab-accent)' : 'var(--lab-panel)'} stroke="var(--lab-accent)" stroke-width="2" />`,
+          svg`<circle cx=${x(workers)} cy=${y(speedup)} r="16" fill="transparent" /><circle cx=${x(workers)} cy=${y(speedup)} r="6" fill=${this.#said(workers) ? 'var(--lab-accent)' : 'var(--lab-panel)'} stroke="var(--lab-accent)" stroke-width="2" />`,
       )}
     </svg>`;
   }
