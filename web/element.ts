@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
 import type { Plan, Report, View } from './generated/types.js';
 import { PlanError, type Progress, run } from './run.js';
-import { environmentCard } from './ui/card.js';
+import { endedWords, environmentCard } from './ui/card.js';
 import { type Desk, mainControls } from './ui/controls.js';
 import { sketchOf } from './ui/draft.js';
 import type { SpeedupEvents } from './ui/events.js';
@@ -69,7 +69,7 @@ export class SpeedupLab extends LitElement {
 
   #cores = cores();
   #planner = new Planner(this, this.#cores);
-  #shelf = new Shelf(this, this.#planner);
+  #shelf = new Shelf(this, this.#planner, () => this.phase === 'running');
   #drop = new DropZone(this, (files) => void this.open(files));
   #abort: AbortController | null = null;
   /** What the report is of. */
@@ -132,6 +132,7 @@ export class SpeedupLab extends LitElement {
     const abort = new AbortController();
     const began = performance.now();
     this.#abort = abort;
+    this.#planner.begun();
     this.phase = 'running';
     this.progress = null;
     this.fault = null;
@@ -199,7 +200,9 @@ export class SpeedupLab extends LitElement {
   async #start(): Promise<void> {
     try {
       await this.#planner.load();
-      if (this.#planner.arrive() && !this.#withheld()) void this.run().catch(() => undefined);
+      const asked = this.#planner.arrive();
+      this.#planner.pending = asked && this.#withheld() !== '';
+      if (asked && !this.#planner.pending) void this.run().catch(() => undefined);
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       this.fault = { title: 'The program could not be loaded', message: error.message };
@@ -275,7 +278,7 @@ export class SpeedupLab extends LitElement {
           <h2 class="visually-hidden">What to measure</h2>
           <div class="panel stack">${mainControls(desk)}</div>
           ${this.#predict(report)}
-          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, withheld: this.#withheld(), cancel: () => this.cancel() })}</div>
+          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, ended: this.#ended(), withheld: this.#withheld(), cancel: () => this.cancel() })}</div>
           ${this.wide ? more : nothing}
         </form>
         <div class="column">
@@ -284,7 +287,7 @@ export class SpeedupLab extends LitElement {
             plan,
             report,
             phase: this.phase,
-            view: this.#planner.view,
+            view: { ...this.#planner.view, prediction: this.#expected() },
             onView: (part) => this.#planner.look({ ...this.#planner.view, ...part }),
             stale: this.#stale(),
             link: this.permalink ? () => void this.#copy() : null,
@@ -312,8 +315,28 @@ export class SpeedupLab extends LitElement {
       foretold: this.#foretold === view.prediction,
       core,
       change: (prediction) => this.#planner.look({ ...this.#planner.view, prediction }),
+      said: this.#resume,
     });
   }
+
+  /** How the last run ended, where that was left to the precision. */
+  #ended(): string {
+    return this.report && this.report.plan.precision != null
+      ? endedWords(this.report.ended, this.report.plan)
+      : '';
+  }
+
+  /** What is drawn beside the points: what was said before them, and of no other report. */
+  #expected(): View['prediction'] {
+    const { prediction } = this.#planner.view;
+    const said = !this.#shelf.shown && (!this.report || this.#foretold === prediction);
+    return said ? prediction : [];
+  }
+
+  /** Starts the run that the link asked for, once what is expected has been said. */
+  #resume = (): void => {
+    if (this.#planner.pending && !this.#withheld()) void this.run().catch(() => undefined);
+  };
 
   /** Why Run has to wait; empty where it hasn't. */
   #withheld(): string {

@@ -291,6 +291,53 @@ test('with a prediction asked for, Run waits for it; sliders by keyboard, and th
   await expect(runButton(page)).toBeDisabled();
 });
 
+test('a run that the link asks for waits for the prediction, and then starts @firefox', async ({ page }) => {
+  await open(page, 'predict&run&size=5000&workers=1,2&modes=serial,threads&samples=1&realms=1');
+  await expectation(page).first().focus();
+  await page.keyboard.press('ArrowRight');
+  expect(page.url()).toMatch(/[?&]run(&|$)/);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('status')).toHaveText(/^(Running|Measured in)/);
+  expect(page.url()).not.toMatch(/[?&]run(&|$)/);
+  await expect(page.getByRole('status')).toHaveText(/^Measured in/, { timeout: 50_000 });
+  await expect(page.locator('.predict .outcome')).toContainText(/1\.1/);
+  await expect(page.locator('speedup-lab-chart .expected')).toHaveCount(1);
+});
+
+test('a report of a program that this lab does not have leaves the controls alone', async ({ page }) => {
+  await open(page, 'size=4000&workers=1,3');
+  const address = page.url();
+  await choose(page, file('later.json', reportOf({ plan: { workload: 'bogosort' } })));
+  await expect(saved(page)).toContainText('This page doesn’t have that program');
+  await expect(page.locator('#chart-title')).toHaveText('bogosort, size 20,000');
+  await expect(page.getByRole('img', { name: /^Threads, 4 threads: speedup/ })).toBeVisible();
+  await expect(size(page)).toHaveValue('4,000');
+  expect(page.url()).toBe(address);
+});
+
+test('a file opened during a run does not take the page over', async ({ page }) => {
+  await open(page, 'size=5000&workers=1,2&modes=serial,threads&samples=1&realms=1');
+  await runButton(page).click();
+  await choose(page, file('anna.json', ANNA));
+  await expect(saved(page)).toContainText('A saved report is open');
+  await expect(size(page)).toHaveValue('5,000');
+  await expect(page.getByRole('status')).toHaveText(/^Measured in/, { timeout: 50_000 });
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await expect(size(page)).toHaveValue('20,000');
+});
+
+test('absurd numbers do not make the page wide', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  const absurd = JSON.parse(JSON.stringify(ANNA)) as Report;
+  const { outcome } = absurd.trials[0]!;
+  if (outcome.status === 'done') for (const sample of outcome.samples) sample.total = 1e300;
+  await open(page);
+  await choose(page, file('absurd.json', absurd));
+  await expect(page.getByText(/e\d{3}/).first()).toBeVisible();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+});
+
 test('the expected curve is drawn by hand, and comes back with the link', async ({ page }) => {
   await open(page, 'workers=1,2,4');
   await page.getByText('What do you expect?').click();

@@ -1,5 +1,6 @@
 /** The views of a report: what each draws, says, and saves. The report is made up, so that every figure is known. */
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import type { Report } from '../../web/generated/types.js';
@@ -209,14 +210,32 @@ test('a law is drawn lighter where it was not fitted, and says that it is extrap
   await expect(readout(page)).not.toContainText('extrapolated');
 });
 
-test('what the visitor expects is a line of its own', async ({ page }) => {
-  await show(page);
-  await expect(chart(page).locator('.expected')).toHaveCount(0);
-  await chart(page).evaluate((node) => {
-    Object.assign(node, { expected: [2, 4, 8].map((workers) => ({ workers, speedup: workers * 0.9 })) });
-  });
-  await expect(chart(page).locator('.expected')).toHaveCount(1);
+test('what the visitor expects is a line of its own, from one worker on, until there is a report that it is not of', async ({
+  page,
+}) => {
+  await page.goto('/?workers=1,4&prediction=4:2.5');
+  const line = chart(page).locator('.expected');
+  await expect(line).toHaveAttribute('d', /^M[^ML]+L[^ML]+$/);
   await expect(chart(page).getByText('expected', { exact: true })).toBeVisible();
+  await put(page, report());
+  await expect(line).toHaveCount(0);
+  await expect(point(page, /^Threads, 4 threads/)).toBeVisible();
+});
+
+test('an interval that is wider than the plot ends at its edge, without a cap', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByLabel('Samples')).not.toHaveValue('');
+  const saved = fileURLToPath(new URL('../golden/report-v1.json', import.meta.url));
+  await page.getByLabel('Open reports').first().setInputFiles(saved);
+  const bars = chart(page).locator('path.interval');
+  await expect(bars.first()).toBeAttached();
+  const paths = await bars.evaluateAll((all) => all.map((path) => path.getAttribute('d')!));
+  expect(paths.some((path) => !/V.*M/.test(path))).toBe(true);
+  const [top, bottom] = [28, Number(await chart(page).locator('svg').getAttribute('height')) - 44];
+  for (const end of paths.flatMap((path) => path.match(/(?<=,|V)[\d.]+/g)!)) {
+    expect(Number(end)).toBeGreaterThanOrEqual(top);
+    expect(Number(end)).toBeLessThanOrEqual(bottom);
+  }
 });
 
 test('work and span: figures, checks against what was measured, and 1,024 simulated workers', async ({

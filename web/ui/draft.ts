@@ -56,9 +56,14 @@ export interface Draft {
 /** A permalink's parameters. */
 export type Pairs = [name: string, value: string][];
 
+/** The catalogue's entry; a saved report may be of a program that this lab doesn't have. */
+export function knownWorkload(id: string): WorkloadInfo | undefined {
+  return WORKLOADS.find((info) => info.id === id);
+}
+
 /** The catalogue's entry, or its first. */
 export function workloadOf(id: string): WorkloadInfo {
-  return WORKLOADS.find((info) => info.id === id) ?? WORKLOADS[0]!;
+  return knownWorkload(id) ?? WORKLOADS[0]!;
 }
 
 /** What the controls show until the parser has been loaded: the catalogue's defaults, and what the pairs say. */

@@ -17,10 +17,14 @@ export function short(value: number): string {
   return count(value);
 }
 
-/** Three significant digits, without an exponent. */
+/** From here on, numbers have an exponent: a report made by hand may have any, and none may be wider than its place. */
+const HUGE = 1e9;
+
+/** Three significant digits. */
 function digits(value: number): string {
   if (!Number.isFinite(value)) return '∞';
   const size = Math.abs(value);
+  if (size >= HUGE) return value.toExponential(2).replace('e+', 'e');
   if (size >= 100) return count(Math.round(value));
   return value.toFixed(size >= 10 ? 1 : 2);
 }
@@ -46,6 +50,7 @@ export const times = (value: number): string => `${digits(value)}×`;
 /** A share of 1: `12 %`, `0.4 %`. */
 export function percent(share: number): string {
   const value = share * 100;
+  if (Math.abs(value) >= HUGE) return `${digits(value)}${NO_BREAK}%`;
   const text =
     value > 0 && value < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value).toFixed(0);
   return `${text}${NO_BREAK}%`;

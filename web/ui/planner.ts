@@ -31,6 +31,8 @@ export class Planner {
   notice: Notice = NO_NOTICE;
   /** How what is measured is looked at. */
   view: View = FIRST_VIEW;
+  /** Whether the link asked for a run that has not begun: first the visitor has to say what they expect. */
+  pending = false;
 
   readonly #host: PlannerHost;
   readonly #cores: number;
@@ -167,7 +169,14 @@ export class Planner {
   address(): string {
     if (!this.#core || !this.plan) return location.href;
     const pairs = [...this.#core.planPairs(this.plan), ...this.#core.viewPairs(this.view)];
-    return addressOf(pairs, location.href);
+    return addressOf(this.pending ? [...pairs, ['run', '']] : pairs, location.href);
+  }
+
+  /** A run has begun, so the link need not ask for it any more. */
+  begun(): void {
+    if (!this.pending) return;
+    this.pending = false;
+    this.write();
   }
 
   /** Writes the address, where the element keeps it. */

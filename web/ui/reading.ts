@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CeilingKind, Estimate, Plan, Reading, Report, Series } from '../generated/types.js';
 import { swatch } from './controls.js';
-import { workloadOf } from './draft.js';
+import { knownWorkload } from './draft.js';
 import { count, duration, percent, plural, range, times } from './format.js';
 import { type Line, linesOf, seriesOf } from './lines.js';
 import { cssColour } from './palette.js';
 
-/** A plan in a few words: `Sorting, 1,000,000 elements, Random, Uint32`. */
+/** A plan in a few words: `Sorting, 1,000,000 elements, Random, Uint32`. A program that this lab doesn't have keeps its id. */
 export function planTitle(plan: Plan): string {
-  const info = workloadOf(plan.workload);
+  const info = knownWorkload(plan.workload);
+  if (!info) return [plan.workload, plan.input ? 'own data' : `size ${count(plan.size)}`].join(', ');
   const words = info.options.flatMap(({ name, takes, default: preset }) => {
     const value = plan.options[name] ?? preset;
     if (takes.kind === 'choice')
@@ -94,7 +95,7 @@ function ceilingCard(kind: CeilingKind, what: string, report: Report | null): Te
 
 /** What the baseline is: the best serial program, or that of the algorithm which the plan names instead. */
 export function serialTitle({ workload, options }: Plan): string {
-  const option = workloadOf(workload).options.find(({ name }) => name === 'algorithm');
+  const option = knownWorkload(workload)?.options.find(({ name }) => name === 'algorithm');
   const chosen = options.algorithm;
   if (!option || chosen === undefined || chosen === option.default) return 'Best serial program';
   const { takes } = option;
@@ -115,15 +116,17 @@ export function baselines(plan: Plan, report: Report | null, { baseline: against
     ${
       own.length
         ? html`<ul role="list" class=${against === 'one' ? 'chosen' : ''} aria-label="Each program at one worker">
-      ${own.map((line) => html`<li>${line.title} at one worker: <strong>${ownTime(line, report)}</strong></li>`)}</ul>`
+      ${own.map((line) => html`<li>${line.title} at one worker: ${ownTime(line, report, against)}</li>`)}</ul>`
         : nothing
     }
   </div>`;
 }
 
-function ownTime(line: Line, report: Report | null): string {
+function ownTime(line: Line, report: Report | null, against: Reading['baseline']): TemplateResult {
   const one = seriesOf(report, line)?.one;
-  return one ? duration(one.value) : '–';
+  if (!one) return html`<strong>–</strong>`;
+  const interval = html` <span class="muted">(${range(one, duration)})</span>`;
+  return html`<strong>${duration(one.value)}</strong>${against === 'one' ? interval : nothing}`;
 }
 
 /** What the reader should know before believing a number. */

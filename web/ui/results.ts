@@ -65,7 +65,7 @@ export function chartPanel(panel: ChartPanel): TemplateResult {
 
 /** What the view shows. Each kind's program is loaded when it is first looked at. */
 function picture({ plan, report, phase, view }: ChartPanel): TemplateResult {
-  const hint = hintOf(view.chart, plan, report, phase);
+  const hint = hintOf(view, plan, report, phase);
   switch (view.chart) {
     case 'table':
       void import('./table.js');
@@ -84,7 +84,7 @@ function picture({ plan, report, phase, view }: ChartPanel): TemplateResult {
 }
 
 /** What an empty view says: what to do about it. */
-function hintOf(chart: View['chart'], plan: Plan, report: Report | null, phase: Phase): string {
+function hintOf({ chart, reading }: View, plan: Plan, report: Report | null, phase: Phase): string {
   if (chart === 'karp-flatt' && !plan.workers.some((workers) => workers > 1)) {
     return 'Karp–Flatt takes a point with 2 workers or more. Choose 2 under Workers, and run.';
   }
@@ -94,6 +94,8 @@ function hintOf(chart: View['chart'], plan: Plan, report: Report | null, phase: 
   if (chart === 'lost' && report && phase !== 'running') {
     return 'No point of this report was traced. Run it here: each point then has one traced run, beside its samples.';
   }
+  if (phase === 'running' && reading.baseline === 'one')
+    return 'Every speedup is against the same program at one worker.';
   return HINTS[phase];
 }
 

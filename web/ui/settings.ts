@@ -27,7 +27,7 @@ export function settings(desk: Desk, open: boolean): TemplateResult {
       </div>
       <div class="pair">
         ${wholeField(desk, 'precision', 'Precision, percent', 'goes on until every time’s interval is this narrow; empty: does not go on')}
-        ${wholeField(desk, 'budget', 'Budget, seconds', 'from the start of the run; then it goes on no longer')}
+        ${wholeField(desk, 'budget', 'Budget, seconds', 'limits only the extra realms that the precision asks for; counts from the start of the run')}
       </div>
       ${scaled(desk)}
       ${seed(desk)}

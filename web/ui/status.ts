@@ -12,13 +12,15 @@ export interface RunBar {
   progress: Progress | null;
   /** How long the last complete run took, milliseconds. */
   took: number;
+  /** How the last complete run ended; empty where that goes without saying. */
+  ended: string;
   /** Why Run has to wait; empty where it hasn't. */
   withheld: string;
   cancel(): void;
 }
 
 /** Run, Cancel and the progress. */
-export function runBar({ phase, progress, took, withheld, cancel }: RunBar): TemplateResult {
+export function runBar({ phase, progress, took, ended, withheld, cancel }: RunBar): TemplateResult {
   const running = phase === 'running';
   const idle: Record<Phase, string> = {
     idle: 'Ready',
@@ -33,21 +35,21 @@ export function runBar({ phase, progress, took, withheld, cancel }: RunBar): Tem
       <button type="submit" class="primary" aria-disabled=${running || withheld !== ''} aria-describedby="withheld">Run</button>
       <button type="button" aria-disabled=${!running} @click=${cancel}>Cancel</button>
     </div>
-    ${progressLines(phase, progress, withheld || idle[phase])}
+    ${progressLines(phase, progress, withheld || idle[phase], phase === 'complete' ? ended : '')}
     <span class="visually-hidden" id="withheld">${withheld}</span>
     <p class="visually-hidden" role="status">${running ? 'Running' : phase === 'idle' ? '' : idle[phase]}</p>
   </div>`;
 }
 
 /** The bar and two lines about the sweep. Takes the same room in every state, so that nothing below it moves. */
-function progressLines(phase: Phase, progress: Progress | null, idle: string): TemplateResult {
+function progressLines(phase: Phase, progress: Progress | null, idle: string, ended: string): TemplateResult {
   const running = phase === 'running';
   const share = phase === 'complete' ? 1 : progress && running ? reached(progress) : 0;
   // Nothing here is animated: an animation would take time from the workers that are being timed.
   return html`<div class="progress">
     <p>${running ? (progress ? cellTitle(progress.cell) : 'Getting ready') : idle}</p>
     <progress max="1" .value=${share} aria-label="Progress of the run"></progress>
-    <p class="muted">${running && progress ? soFar(progress) : ''}</p>
+    <p class="muted">${running && progress ? soFar(progress) : ended}</p>
   </div>`;
 }
 

@@ -110,11 +110,17 @@ function trace(scene: Scene, one: Trace, ink: Ink, hands?: Hands): SVGTemplateRe
       ${one.beyond.map(({ path }) => svg`<path class="extrapolated" d=${path} stroke-width="1.5" stroke-dasharray=${BEYOND_DASH} stroke-opacity="0.55" />`)}
       ${one.limit ? svg`<path d="M${scene.right + 4},${one.limit.y}h12" stroke-width="2.5" />` : nothing}
       <path d=${one.path} stroke-width="2" stroke-linejoin="round" />
-      ${one.marks.map(({ x, low, high, failed }) => (failed ? nothing : svg`<path d="M${x - 4},${low}H${x + 4}M${x},${low}V${high}M${x - 4},${high}H${x + 4}" stroke-width="1.5" />`))}
+      ${one.marks.map((mark) => (mark.failed ? nothing : svg`<path class="interval" d=${intervalPath(mark)} stroke-width="1.5" />`))}
     </g>
     ${one.limit && scene.gutter ? svg`<text aria-hidden="true" x=${scene.right + 20} y=${one.limit.label} dy="0.32em" font-size="12" fill=${colour}>${times(one.limit.value)}</text>` : nothing}
     ${one.marks.map((mark) => markShape(one, mark, ink, hands))}
   </g>`;
+}
+
+/** A bar with caps; none where it goes on beyond the plot. */
+function intervalPath({ x, low, high, cut }: Mark): string {
+  const cap = (y: number) => `M${x - 4},${y}H${x + 4}`;
+  return `${cut.low ? '' : cap(low)}M${x},${low}V${high}${cut.high ? '' : cap(high)}`;
 }
 
 /** The expectation, and names at curves, over everything else. */

@@ -28,6 +28,7 @@ export class LabLost extends LitElement {
       .key li { display: grid; grid-template-columns: 14px minmax(0, 1fr); gap: 0.5rem; font-size: 0.8125rem; line-height: 1.45; color: var(--lab-muted); }
       .key svg { margin-top: 0.1875rem; }
       .key b { color: var(--lab-ink); font-weight: 600; }
+      .whole { margin-bottom: 0.75rem; }
       .bars { display: grid; gap: 0.875rem; list-style: none; }
       .bars > li { display: grid; gap: 0.1875rem; }
       .row { display: flex; flex-wrap: wrap; gap: 0 0.5rem; align-items: center; font-size: 0.875rem; font-weight: 600; line-height: 1.4; }
@@ -50,7 +51,8 @@ export class LabLost extends LitElement {
     const bars = barsOf(this.plan, this.report);
     if (!bars.length) return html`<p class="hint">${this.hint}</p>`;
     const most = reach(bars);
-    return html`<ul class="key" role="list" aria-label="Parts of the workers’ time">${PARTS.map(
+    return html`${this.report?.reading.counting === 'compute' ? html`<p class="small whole">Lost time is always of the whole run: it shows moving data, too, though only computing counts in the other views.</p>` : nothing}
+    <ul class="key" role="list" aria-label="Parts of the workers’ time">${PARTS.map(
       ({ part, title, help }) =>
         html`<li><svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">${pieceShape({ part, from: 0, to: 1, negative: false }, 14, 14, cssColour)}</svg><span><b>${title}</b>: ${help}</span></li>`,
     )}</ul>

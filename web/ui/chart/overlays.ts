@@ -83,11 +83,22 @@ export function overlays({ plan, report, quantity, expected }: Subject, plot: Pl
     ceilings: speedups ? ceilingsOf(report?.ceilings ?? [], plot) : [],
     expected: speedups
       ? curve(
-          expected.map(({ workers, speedup }) => ({ workers, value: speedup, low: speedup, high: speedup })),
+          fromOne(expected).map(({ workers, speedup }) => ({
+            workers,
+            value: speedup,
+            low: speedup,
+            high: speedup,
+          })),
           plot,
         )
       : null,
   };
+}
+
+/** What is expected, from where it begins: a speedup of 1 at one worker, unless something else was said. */
+function fromOne(expected: Subject['expected']): Subject['expected'] {
+  const begins = !expected.length || expected.some(({ workers }) => workers === 1);
+  return begins ? expected : [{ workers: 1, speedup: 1 }, ...expected];
 }
 
 function kneeOf(workers: readonly number[], knee: number | null, { x, right }: Plot): Overlays['knee'] {

@@ -55,8 +55,15 @@ export function chartSvg(report: Report, look: Look): string {
 }
 
 /** The baseline's time, and where and when it was measured. */
-function origin({ baseline, environment, plan }: Report): string {
-  const time = baseline ? `${serialTitle(plan)} ${duration(baseline.value)}. ` : '';
+function origin(report: Report): string {
+  const { baseline, environment, plan } = report;
+  const own = linesOf(plan).flatMap((line) => {
+    const one = line.mode === 'serial' ? null : seriesOf(report, line)?.one;
+    return one ? [`${line.title} ${duration(one.value)}`] : [];
+  });
+  const serial = baseline ? `${serialTitle(plan)} ${duration(baseline.value)}. ` : '';
+  const time =
+    report.reading.baseline === 'one' && own.length ? `At one worker: ${own.join(', ')}. ` : serial;
   const day = environment.started.slice(0, 10);
   return `${time}${environment.hardwareConcurrency} cores claimed, ${plan.samples} samples in each of ${plan.realms} realms, seed ${plan.seed}, ${day}.`;
 }

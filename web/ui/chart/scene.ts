@@ -24,8 +24,11 @@ export interface Mark {
   x: number;
   /** The median; the plot's floor where the point failed. */
   y: number;
+  /** The interval's ends, where they are on the plot; else the plot's. */
   low: number;
   high: number;
+  /** Which ends go on beyond the plot. */
+  cut: { low: boolean; high: boolean };
   dots: { x: number; y: number }[];
   failed: boolean;
 }
@@ -187,12 +190,15 @@ function spread(traces: Trace[]): void {
   });
 }
 
-function mark(point: Point, quantity: Quantity, { y, bottom }: Plot, x: number, step: number): Mark[] {
+/** Both ends of an interval are on the plot. */
+const NOT_CUT = { low: false, high: false };
+
+function mark(point: Point, quantity: Quantity, { y, top, bottom }: Plot, x: number, step: number): Mark[] {
   if (point.workers < quantity.from) return [];
   const estimate = quantity.of(point);
   if (!estimate) {
     const failed = point.failures.length > 0 && !point.time;
-    return failed ? [{ point, x, y: bottom, low: bottom, high: bottom, dots: [], failed }] : [];
+    return failed ? [{ point, x, y: bottom, low: bottom, high: bottom, cut: NOT_CUT, dots: [], failed }] : [];
   }
   // Steps of the golden ratio spread any number of dots evenly, and the same on every drawing.
   const dots = picked(quantity.dots(point)).map((dot, index) => ({
@@ -200,7 +206,10 @@ function mark(point: Point, quantity: Quantity, { y, bottom }: Plot, x: number, 
     y: y(dot),
   }));
   const { value, low, high } = estimate;
-  return [{ point, x, y: y(value), low: y(low), high: y(high), dots, failed: false }];
+  const [down, up] = [y(low), y(high)];
+  const cut = { low: down > bottom, high: up < top };
+  const ends = { low: Math.min(bottom, down), high: Math.max(top, up) };
+  return [{ point, x, y: y(value), ...ends, cut, dots, failed: false }];
 }
 
 function idealOf(quantity: Quantity, report: Report | null, plot: Plot, most: number): Scene['ideal'] {

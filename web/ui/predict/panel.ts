@@ -14,12 +14,14 @@ export interface PredictPanel {
   foretold: boolean;
   core: Core | null;
   change(prediction: Expected[]): void;
+  /** The visitor has let go of what they drew or moved. */
+  said(): void;
 }
 
 /** "What do you expect?", folded up unless the link asks for it. */
 export function predictPanel(panel: PredictPanel): TemplateResult {
   void import('./predict.js');
-  const { plan, view, report, running, foretold, core, change } = panel;
+  const { plan, view, report, running, foretold, core, change, said } = panel;
   const { prediction, predict } = view;
   const kept = foretold && prediction.length > 0 && (running || report !== null);
   const words = kept && core && report && !running ? core.predictionWords(report, prediction) : '';
@@ -28,7 +30,7 @@ export function predictPanel(panel: PredictPanel): TemplateResult {
       <h3>What do you expect?</h3>
       <span class="small">${state(plan, prediction, predict)}</span>
     </summary>
-    <speedup-lab-predict .plan=${plan} .prediction=${prediction} .kept=${kept} .busy=${running} .change=${change}></speedup-lab-predict>
+    <speedup-lab-predict .plan=${plan} .prediction=${prediction} .kept=${kept} .busy=${running} .change=${change} .said=${said} .against=${view.reading.baseline}></speedup-lab-predict>
     ${kept ? html`<p class="outcome" role="note">${words || html`<span class="muted">When the run is over, this says how near you were.</span>`}</p>` : nothing}
   </details>`;
 }

@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { css, html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Expected, Plan } from '../../generated/types.js';
+import type { Baseline, Expected, Plan } from '../../generated/types.js';
 import { plural, times } from '../format.js';
 import { base } from '../styles/base.js';
 import { countsOf, curveThrough, highest, isMade, tidy, withSaid } from './curve.js';
@@ -17,6 +17,8 @@ export class LabPredict extends LitElement {
     kept: { attribute: false },
     busy: { attribute: false },
     change: { attribute: false },
+    said: { attribute: false },
+    against: { attribute: false },
     width: { state: true },
   };
   /** Its worker counts are those to expect something for. */
@@ -29,6 +31,10 @@ export class LabPredict extends LitElement {
   declare busy: boolean;
   /** Is told what is expected. */
   declare change: ((prediction: Expected[]) => void) | null;
+  /** Is told that the visitor has let go. */
+  declare said: (() => void) | null;
+  /** What the speedups are against. */
+  declare against: Baseline;
   declare private width: number;
 
   #size = new ResizeObserver(([entry]) => {
@@ -39,8 +45,10 @@ export class LabPredict extends LitElement {
     base,
     css`
       :host { display: grid; gap: 0.75rem; grid-template-columns: minmax(0, 1fr); }
-      svg { display: block; width: 100%; height: ${HEIGHT}px; touch-action: none; cursor: crosshair; border-radius: 8px; user-select: none; font-variant-numeric: tabular-nums; }
+      svg { display: block; width: 100%; height: ${HEIGHT}px; touch-action: pan-y; cursor: crosshair; border-radius: 8px; user-select: none; font-variant-numeric: tabular-nums; }
+      circle { touch-action: none; }
       .kept svg { cursor: default; touch-action: auto; }
+      .kept circle { touch-action: auto; }
       .sliders { display: grid; gap: 0.125rem 0.75rem; grid-template-columns: max-content minmax(0, 1fr) 3.25rem; align-items: center; font-size: 0.875rem; }
       .sliders label { display: contents; }
       .sliders .value { text-align: end; font-variant-numeric: tabular-nums; font-weight: 650; }
@@ -58,6 +66,8 @@ export class LabPredict extends LitElement {
     this.kept = false;
     this.busy = false;
     this.change = null;
+    this.said = null;
+    this.against = 'serial';
     this.width = 0;
   }
 
@@ -81,9 +91,12 @@ export class LabPredict extends LitElement {
     const { plan, prediction, kept, busy } = this;
     if (!plan) return nothing;
     const made = isMade(plan, prediction);
-    const use = () => this.change?.(curveThrough(plan, prediction));
+    const use = () => {
+      this.change?.(curveThrough(plan, prediction));
+      this.said?.();
+    };
     return html`
-      <p class="small">${kept ? 'What you said before the run:' : 'How many times faster than the serial program will it get? Draw the curve, or move the sliders. The dotted line is the ideal.'}</p>
+      <p class="small">${kept ? 'What you said before the run:' : `How many times faster than ${this.against === 'one' ? 'at one worker' : 'the serial program'} will it get? Draw the curve, or move the sliders. The dotted line is the ideal.`}</p>
       <div class=${kept || busy ? 'kept' : ''}>${this.width ? this.#chart(plan) : nothing}</div>
       ${kept ? nothing : html`<div class="sliders">${curveThrough(plan, prediction).map((one) => this.#slider(plan, one))}</div>`}
       <div class="actions">
@@ -91,6 +104,8 @@ export class LabPredict extends LitElement {
         ${prediction.length ? html`<button type="button" aria-disabled=${busy} @click=${() => busy || this.change?.([])}>${kept ? 'Expect something else' : 'Clear'}</button>` : nothing}
       </div>`;
   }
+
+  #letGo = (): void => this.said?.();
 
   #said(workers: number): boolean {
     return this.prediction.some((one) => one.workers === workers);
@@ -104,7 +119,7 @@ export class LabPredict extends LitElement {
     };
     return html`<label for=${id}>${plural(workers, 'worker')}</label>
       <input type="range" id=${id} min="0.1" max=${highest(plan)} step="0.1" ?disabled=${this.busy} .value=${live(String(speedup))}
-        aria-valuetext=${said ? times(speedup) : 'not said yet'} @input=${set} />
+        aria-valuetext=${said ? times(speedup) : 'not said yet'} @input=${set} @pointerup=${this.#letGo} @blur=${this.#letGo} />
       <span class="value ${said ? '' : 'unsaid'}" aria-hidden="true">${said ? times(speedup) : '?'}</span>`;
   }
 
@@ -132,13 +147,13 @@ export class LabPredict extends LitElement {
       (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
       draw(event);
     };
-    return html`<svg viewBox="0 0 ${this.width} ${HEIGHT}" aria-hidden="true" @pointerdown=${start} @pointermove=${draw}>
+    return html`<svg viewBox="0 0 ${this.width} ${HEIGHT}" aria-hidden="true" @pointerdown=${start} @pointermove=${draw} @pointerup=${this.#letGo}>
       ${grid(plan, this.width, x, y)}
       <path d="M${x(1)},${y(1)}L${x(most)},${y(most)}" fill="none" stroke="var(--lab-edge)" stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
       <path d=${path} fill="none" stroke="var(--lab-accent)" stroke-width="2" stroke-dasharray=${isMade(plan, this.prediction) ? nothing : '5 4'} />
       ${curve.map(
         ({ workers, speedup }) =>
-          svg`<circle cx=${x(workers)} cy=${y(speedup)} r="6" fill=${this.#said(workers) ? 'var(--lab-accent)' : 'var(--lab-panel)'} stroke="var(--lab-accent)" stroke-width="2" />`,
+          svg`<circle cx=${x(workers)} cy=${y(speedup)} r="16" fill="transparent" /><circle cx=${x(workers)} cy=${y(speedup)} r="6" fill=${this.#said(workers) ? 'var(--lab-accent)' : 'var(--lab-panel)'} stroke="var(--lab-accent)" stroke-width="2" />`,
       )}
     </svg>`;
   }

@@ -69,7 +69,7 @@ export class LabCompare extends LitElement {
       <div class="head">
         <div>
           <h2 id="compare-title">${plural(entries.length, 'report')} compared</h2>
-          <p class="small">Each was measured on its own machine and is shown as it was saved. What differs${entries.length > 2 ? ' from most of them' : ''} is marked.</p>
+          <p class="small">Each was measured on its own machine and is computed anew from its samples. What differs${entries.length > 2 ? ' from most of them' : ''} is marked.</p>
         </div>
         <div class="actions">
           ${fileButton(shelf)}

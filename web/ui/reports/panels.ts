@@ -33,7 +33,7 @@ export function savedLine(shelf: Shelf, own: Report | null): TemplateResult | ty
   const { environment } = entry.report;
   return html`<section class="notice saved" aria-label="Saved report">
     <p>${shown ? html`<strong>A saved report:</strong> ` : html`A saved report is open: `}<span class="name">${entry.name}</span>,
-      measured on ${startedAt(environment)} with ${machineTitle(environment)}.</p>
+      measured on ${startedAt(environment)} with ${machineTitle(environment)}.${shelf.known ? nothing : ' This page doesn’t have that program, so the controls stay as they were.'}</p>
     <div class="actions">
       ${shown ? nothing : html`<button type="button" @click=${() => shelf.show()}>Show it</button>`}
       ${own ? html`<button type="button" @click=${() => shelf.put('Measured here', own)}>Compare with my own</button>` : nothing}

@@ -1,7 +1,8 @@
-import type { Estimate, Plan } from '../../generated/types.js';
+import type { Estimate, Plan, Point } from '../../generated/types.js';
 import { environmentRows, repetitionsOf } from '../card.js';
+import { readingWords } from '../chart/switches.js';
 import { workloadOf } from '../draft.js';
-import { count, modeTitle, plural, range, times } from '../format.js';
+import { count, duration, modeTitle, plural, range, times } from '../format.js';
 import { type Line, linesOf, seriesOf } from '../lines.js';
 import type { Saved } from './shelf.js';
 
@@ -33,7 +34,7 @@ export interface Group {
 
 /** What was asked, on what, and the speedups, side by side. */
 export function groupsOf(entries: readonly Saved[]): Group[] {
-  return [plans(entries), machines(entries), ...speedups(entries)];
+  return [plans(entries), machines(entries), serials(entries), ...speedups(entries)];
 }
 
 /** Marks what differs from what most reports say; where two are equally many, from the first. */
@@ -120,26 +121,37 @@ export function countsOfAll(entries: readonly Saved[], line: Line): number[] {
   return [...new Set(counts)].sort((a, b) => a - b);
 }
 
+/** What the speedups are against. The reading is one for all: that of the page. */
+function serials(entries: readonly Saved[]): Group {
+  const cells = entries.map(({ report }) => measured(report.baseline, duration, false));
+  const note = readingWords(entries[0]!.report.reading);
+  return { title: 'Baseline', note, rows: [{ name: 'Serial program', differs: false, cells }] };
+}
+
 function speedups(entries: readonly Saved[]): Group[] {
   return linesOfAll(entries)
     .filter(({ mode }) => mode !== 'serial')
     .map((line) => ({
       title: `Speedup, ${modeTitle(line.mode, line.transport)}`,
       note: '',
-      rows: countsOfAll(entries, line).map((workers) => ({
-        name: plural(workers, 'worker'),
-        differs: false,
-        cells: entries.map(({ report }): Cell => {
-          const point = seriesOf(report, line)?.points.find((one) => one.workers === workers);
-          return point ? measured(point.speedup, point.failures.length > 0) : cellOf('–');
-        }),
-      })),
+      rows: countsOfAll(entries, line).flatMap((workers): Row[] => {
+        const cells = (of: (point: Point) => Estimate | null | undefined, words: (value: number) => string) =>
+          entries.map(({ report }): Cell => {
+            const point = seriesOf(report, line)?.points.find((one) => one.workers === workers);
+            return point ? measured(of(point), words, point.failures.length > 0) : cellOf('–');
+          });
+        const name = plural(workers, 'worker');
+        return [
+          { name, differs: false, cells: cells(({ speedup }) => speedup, times) },
+          { name: `Time, ${name}`, differs: false, cells: cells(({ time }) => time, duration) },
+        ];
+      }),
     }));
 }
 
 const cellOf = (text: string, interval = ''): Cell => ({ text, interval, odd: false });
 
-function measured(speedup: Estimate | null, failed: boolean): Cell {
-  if (speedup) return cellOf(times(speedup.value), range(speedup, times));
+function measured(of: Estimate | null | undefined, words: (value: number) => string, failed: boolean): Cell {
+  if (of) return cellOf(words(of.value), range(of, words));
   return cellOf(failed ? 'failed' : '–');
 }

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Core } from '../../core.js';
 import type { Plan, Report } from '../../generated/types.js';
-import type { Draft } from '../draft.js';
+import { type Draft, knownWorkload } from '../draft.js';
 import { bytes } from '../format.js';
 import type { Planner } from '../planner.js';
 
@@ -42,6 +42,7 @@ export class Shelf {
 
   readonly #host: ReactiveControllerHost;
   readonly #planner: Planner;
+  readonly #running: () => boolean;
   #next = 1;
   /** Whether a saved report stands aside for the lab's own. */
   #aside = false;
@@ -49,9 +50,11 @@ export class Shelf {
   #before: Draft | null = null;
   #plan: Plan | null = null;
 
-  constructor(host: ReactiveControllerHost, planner: Planner) {
+  /** @param running says whether a run is under way, which a file that is opened leaves on the page */
+  constructor(host: ReactiveControllerHost, planner: Planner, running: () => boolean) {
     this.#host = host;
     this.#planner = planner;
+    this.#running = running;
   }
 
   /** The saved report that stands for the lab's own. */
@@ -71,10 +74,21 @@ export class Shelf {
 
   /** Opens files of one report each, or of an array of them. Says how many reports came. */
   async open(files: Iterable<File>): Promise<number> {
-    const core = await this.#planner.load();
+    const all = [...files];
+    let core: Core;
+    try {
+      core = await this.#planner.load();
+    } catch (error) {
+      this.unopened = all.map(({ name }) => ({
+        name,
+        why: `can’t be read: the program could not be loaded (${(error as Error).message})`,
+      }));
+      this.#host.requestUpdate();
+      return 0;
+    }
     const unopened: Unopened[] = [];
     const found: [name: string, text: string][] = [];
-    for (const file of files) {
+    for (const file of all) {
       try {
         found.push(...(await textsOf(file)));
       } catch (error) {
@@ -90,7 +104,8 @@ export class Shelf {
     }
     this.entries = [...this.entries, ...came];
     this.unopened = unopened;
-    if (came.length && this.entries.length === 1) this.show();
+    if (came.length && this.#running()) this.standAside();
+    else if (came.length && this.entries.length === 1) this.show();
     await this.#tell('');
     return came.length;
   }
@@ -102,11 +117,19 @@ export class Shelf {
     return new Promise((resolve) => setTimeout(resolve));
   }
 
-  /** Lets the only saved report stand for the lab's own; the controls take its plan. */
+  /** Whether the controls can say what the shown report measured: a later lab may have other programs. */
+  get known(): boolean {
+    return this.shown === null || knownWorkload(this.shown.report.plan.workload) !== undefined;
+  }
+
+  /** Lets the only saved report stand for the lab's own; the controls take its plan, where it is of a program they have. */
   show(): void {
     const [entry] = this.entries;
     if (!entry) return;
     this.#aside = false;
+    this.#plan = null;
+    this.#host.requestUpdate();
+    if (!this.known) return;
     this.#before ??= this.#planner.draft;
     this.#planner.show(entry.report.plan);
     this.#planner.write();

@@ -13,6 +13,7 @@ export const controls = css`
   .segment, .chip { position: relative; display: grid; place-items: center; cursor: pointer; min-height: 2.75rem; padding: 0.25rem 0.625rem; text-align: center; font-variant-numeric: tabular-nums; }
   .segment { border-radius: 7px; min-height: 2.625rem; font-weight: 550; color: var(--lab-muted); }
   .segment:has(:checked) { background: var(--lab-panel); color: var(--lab-ink); box-shadow: 0 0 0 1px var(--lab-edge); font-weight: 650; }
+  .narrow .segments .segment { font-size: 0.8125rem; padding-inline: 0.125rem; line-height: 1.25; }
   .segment input, .chip input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: inherit; }
 
   .chips { display: grid; grid-template-columns: repeat(auto-fill, minmax(2.75rem, 1fr)); gap: 0.375rem; }

@@ -61,6 +61,7 @@ export const lab = css`
   .notice .dismiss { justify-self: start; }
   .notice code { font-size: 0.9em; overflow-wrap: anywhere; }
 
+  .warnings, .plain, .verdict { overflow-wrap: anywhere; }
   .warnings { display: grid; gap: 0.625rem; list-style: none; }
   .warnings li { border-inline-start: 3px solid var(--lab-caution); padding-inline-start: 0.75rem; }
 
