@@ -123,7 +123,7 @@ function picker<T extends string>(
       @change=${(event: Event) => change((event.target as HTMLSelectElement).value as T)}>
       ${choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.title}</option>`)}
     </select>
-    <small id="reading-${name}-help">${choices.find((choice) => choice.value === value)!.help} More on ${name === 'baseline' ? term('baseline', 'the baseline') : term('what-counts', 'what counts')}.</small>
+    <small id="reading-${name}-help">${choices.find((choice) => choice.value === value)!.help}</small><small>More on ${name === 'baseline' ? term('baseline', 'the baseline') : term('what-counts', 'what counts')}.</small>
   </div>`;
 }
 
