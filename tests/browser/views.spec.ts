@@ -124,7 +124,7 @@ test('what the machine can do: both ceilings with their bands, and what is overs
   }
   const legend = page.locator('.series.ceiling');
   await expect(legend.nth(0)).toContainText(
-    '3.80× (3.72× to 3.88×) with 8 workers. More than 4 workers share its cores.',
+    '3.80× (3.72× to 3.88×) with 8 workers. More than 4 workers share its cores',
   );
   await expect(legend.nth(1)).toContainText('2.30× (2.25× to 2.35×) with 4 workers.');
   // Where more workers than the knee were not tried, nobody knows what they would do.

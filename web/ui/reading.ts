@@ -51,7 +51,7 @@ function laws(plan: Plan, series: Series | undefined): TemplateResult {
   const { amdahl, usl, gustafson } = series ?? {};
   const figures: Figure[] = [
     ['serial-fraction', 'Serial fraction', figure(amdahl?.serialFraction, percent)],
-    ['amdahl', 'Limit', amdahl && !amdahl.limit ? 'none seen' : figure(amdahl?.limit, times)],
+    ['limit', 'Limit', amdahl && !amdahl.limit ? 'none seen' : figure(amdahl?.limit, times)],
   ];
   if (plan.workers.length >= 4) {
     figures.push(
@@ -84,10 +84,10 @@ function ceilingCard(kind: CeilingKind, what: string, report: Report | null): Te
   const missing = report && report.ended !== 'running' ? 'Not measured.' : 'Not measured yet.';
   return html`<li class="series ceiling">
     <h3><svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true"><path d="M-8,0H8" stroke=${cssColour('ceiling')} stroke-width="2.5" stroke-dasharray=${kind === 'memory' ? '6 3' : 'none'} /></svg>
-      <speedup-lab-term name="ceiling">${kind === 'compute' ? 'Compute ceiling' : 'Memory ceiling'}</speedup-lab-term></h3>
+      <speedup-lab-term name="${kind}-ceiling">${kind === 'compute' ? 'Compute ceiling' : 'Memory ceiling'}</speedup-lab-term></h3>
     <p class="verdict">${
       most
-        ? html`The most that this machine could do just now, ${what}: <strong>${times(most.speedup.value)}</strong> (${range(most.speedup, times)}) with ${plural(most.workers, 'worker')}.${shared ? ` More than ${plural(knee, 'worker')} share its cores.` : ''}`
+        ? html`The most that this machine could do just now, ${what}: <strong>${times(most.speedup.value)}</strong> (${range(most.speedup, times)}) with ${plural(most.workers, 'worker')}.${shared ? ` With more than ${plural(knee, 'worker')} they share its cores: ` : ''}${shared ? html`they are <speedup-lab-term name="oversubscribed">oversubscribed</speedup-lab-term>.` : nothing}`
         : html`<span class="muted">${missing}</span>`
     }</p>
   </li>`;

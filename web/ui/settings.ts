@@ -4,6 +4,7 @@ import type { OptionInfo, Transport } from '../generated/types.js';
 import { type Desk, dice, trouble } from './controls.js';
 import { type Draft, TRANSPORTS, workloadOf } from './draft.js';
 import { wholeText } from './format.js';
+import { term } from './term.js';
 
 const TRANSPORT_WORDS: Record<Transport, string> = {
   transfer: 'Transfer: the buffer changes hands',
@@ -22,11 +23,11 @@ export function settings(desk: Desk, open: boolean): TemplateResult {
       ${info.options.map((option) => optionField(desk, option))}
       ${desk.draft.modes.includes('processes') ? transports(desk) : nothing}
       <div class="pair">
-        ${wholeField(desk, 'samples', 'Samples', 'repetitions in each realm')}
-        ${wholeField(desk, 'realms', 'Realms', 'fresh starts for each point')}
+        ${wholeField(desk, 'samples', 'Samples', html`${term('sample', 'repetitions')} in each realm`)}
+        ${wholeField(desk, 'realms', 'Realms', html`${term('realm', 'fresh starts')} for each point`)}
       </div>
       <div class="pair">
-        ${wholeField(desk, 'precision', 'Precision, percent', 'goes on until every time’s interval is this narrow; empty: does not go on')}
+        ${wholeField(desk, 'precision', 'Precision, percent', html`goes on until every time’s ${term('interval', 'interval')} is this narrow; empty: does not go on`)}
         ${wholeField(desk, 'budget', 'Budget, seconds', 'limits only the extra realms that the precision asks for; counts from the start of the run')}
       </div>
       ${scaled(desk)}
@@ -84,7 +85,7 @@ function optionField(desk: Desk, option: OptionInfo): TemplateResult {
 function transports(desk: Desk): TemplateResult {
   const { invalid, message, describedBy } = trouble(desk, 'transports');
   return html`<fieldset class="field">
-    <legend>How messages travel</legend>
+    <legend>${term('transport', 'How messages travel')}</legend>
     <ul class="modes" role="list">
       ${TRANSPORTS.map((transport) => {
         const toggle = (event: Event) => {
@@ -111,7 +112,7 @@ function transports(desk: Desk): TemplateResult {
 /** Fields that take a whole number. */
 type Whole = 'samples' | 'realms' | 'precision' | 'budget';
 
-function wholeField(desk: Desk, name: Whole, label: string, help: string): TemplateResult {
+function wholeField(desk: Desk, name: Whole, label: string, help: unknown): TemplateResult {
   const { invalid, message, describedBy } = trouble(desk, name);
   return html`<div class="field">
     <label class="label" for=${name}>${label}</label>
@@ -152,7 +153,7 @@ function seed(desk: Desk): TemplateResult {
         @change=${(event: Event) => desk.change({ seed: wholeText((event.target as HTMLInputElement).value) })} />
       <button type="button" aria-label="Another seed" title="Another seed" @click=${roll}>${dice}</button>
     </div>
-    <small id="seed-help">Decides the data, and the order in which points are measured.</small>
+    <small id="seed-help">${term('seed', 'The seed')} decides the data, and the order in which points are measured.</small>
     ${message}
   </div>`;
 }

@@ -5,6 +5,7 @@ import { swatch } from './controls.js';
 import { duration, percent, range, times } from './format.js';
 import { type Line, linesOf, seriesOf } from './lines.js';
 import { base } from './styles/base.js';
+import { term } from './term.js';
 
 /** One row: a point of a line, measured or not yet. */
 interface Row {
@@ -122,6 +123,20 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
+/** The terms in the columns' heads, which are there to sort by. */
+const COLUMN_TERMS = [
+  ['workers', 'workers'],
+  ['time', 'time'],
+  ['speedup', 'speedup'],
+  ['efficiency', 'efficiency'],
+  ['karp-flatt', 'Karp–Flatt'],
+  ['residual', 'how far off a law is'],
+  ['scaled-speedup', 'scaled'],
+  ['start-up', 'start-up'],
+  ...PHASES.map((phase) => [phase, phase] as const),
+  ['sample', 'samples'],
+] as const;
+
 /** The chart's data as a table, sortable by every column. */
 export class LabTable extends LitElement {
   static override properties = {
@@ -141,6 +156,7 @@ export class LabTable extends LitElement {
       :host { display: block; min-height: 20rem; }
       .scroll { overflow-x: auto; border-radius: 8px; container-type: inline-size; }
       table { border-collapse: collapse; table-layout: fixed; font-size: 0.875rem; line-height: 1.35; font-variant-numeric: tabular-nums; min-width: 100%; }
+      .terms { margin-bottom: 0.5rem; }
       caption { text-align: start; }
       th, td { padding: 0.5rem 0.625rem; text-align: end; border-bottom: 1px solid var(--lab-line); vertical-align: top; white-space: nowrap; }
       th:first-child, td:first-child { text-align: start; padding-inline-start: 0; position: sticky; inset-inline-start: 0; background: var(--lab-panel); z-index: 1; }
@@ -175,7 +191,7 @@ export class LabTable extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.plan) return nothing;
-    return html`<div class="scroll" role="region" aria-label="Measurements, scrollable" tabindex="0">
+    return html`<p class="small terms">More on ${COLUMN_TERMS.map(([name, text], at) => html`${at ? ', ' : ''}${term(name, text)}`)}.</p><div class="scroll" role="region" aria-label="Measurements, scrollable" tabindex="0">
       <table>
         <caption class="visually-hidden">Every point of the chart, with absolute times</caption>
         <colgroup>${COLUMNS.map(({ id }) => html`<col class=${id} />`)}</colgroup>

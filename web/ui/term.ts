@@ -85,6 +85,9 @@ export class LabTerm extends LitElement {
   };
 }
 
+/** What is said of a term; empty where nothing is. */
+export const termText = (name: string): string => (terms as Record<string, Term>)[name]?.text ?? '';
+
 /** A term in a template, with its help; `text` is how it stands in the sentence. */
 export const term = (name: string, text: string): TemplateResult =>
   html`<speedup-lab-term name=${name}>${text}</speedup-lab-term>`;

@@ -4,6 +4,7 @@ import { swatch } from '../controls.js';
 import { duration } from '../format.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
+import { term, termText } from '../term.js';
 import { barShape, pieceShape } from './draw-lost.js';
 import { type Bar, barsOf, barWords, PARTS, reach } from './lost.js';
 import { who } from './words.js';
@@ -53,8 +54,8 @@ export class LabLost extends LitElement {
     const most = reach(bars);
     return html`${this.report?.reading.counting === 'compute' ? html`<p class="small whole">Lost time is always of the whole run: it shows moving data, too, though only computing counts in the other views.</p>` : nothing}
     <ul class="key" role="list" aria-label="Parts of the workers’ time">${PARTS.map(
-      ({ part, title, help }) =>
-        html`<li><svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">${pieceShape({ part, from: 0, to: 1, negative: false }, 14, 14, cssColour)}</svg><span><b>${title}</b>: ${help}</span></li>`,
+      ({ part, title, term: name }) =>
+        html`<li><svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">${pieceShape({ part, from: 0, to: 1, negative: false }, 14, 14, cssColour)}</svg><span><b>${term(name, title)}</b>: ${termText(name)}</span></li>`,
     )}</ul>
     <ul class="bars" role="list">${bars.map((bar) => row(bar, most))}</ul>`;
   }

@@ -7,41 +7,16 @@ import { signed } from './words.js';
 /** A part of the workers' time. */
 export type Part = Exclude<keyof LostTime, 'available'>;
 
-/** Every part, in the order of the bars: what it is called, its colour, what it means. */
-export const PARTS: readonly { part: Part; title: string; colour: Colour | null; help: string }[] = [
-  {
-    part: 'useful',
-    title: 'useful',
-    colour: 'lost-useful',
-    help: 'the work there is to do, as the best serial program does it',
-  },
-  {
-    part: 'extra',
-    title: 'extra',
-    colour: 'lost-extra',
-    help: 'computing beyond that: more steps, or the same ones slower',
-  },
-  {
-    part: 'startUp',
-    title: 'start-up',
-    colour: 'lost-start-up',
-    help: 'starting the workers; only where everything counts',
-  },
-  { part: 'copying', title: 'copying', colour: 'lost-copying', help: 'messages, and waiting for them' },
-  {
-    part: 'serial',
-    title: 'serial',
-    colour: 'lost-serial',
-    help: 'waiting while one worker does a serial part',
-  },
-  { part: 'imbalance', title: 'imbalance', colour: 'lost-imbalance', help: 'done early, waiting for others' },
-  { part: 'idle', title: 'idle', colour: 'lost-idle', help: 'waiting for anything else, or for a core' },
-  {
-    part: 'unexplained',
-    title: 'unexplained',
-    colour: null,
-    help: 'what is left; negative where the parts come to more than the whole',
-  },
+/** Every part, in the order of the bars: what it is called, its colour, its name among the terms. */
+export const PARTS: readonly { part: Part; title: string; colour: Colour | null; term: string }[] = [
+  { part: 'useful', title: 'useful', colour: 'lost-useful', term: 'useful-work' },
+  { part: 'extra', title: 'extra', colour: 'lost-extra', term: 'extra-work' },
+  { part: 'startUp', title: 'start-up', colour: 'lost-start-up', term: 'start-up' },
+  { part: 'copying', title: 'copying', colour: 'lost-copying', term: 'copying' },
+  { part: 'serial', title: 'serial', colour: 'lost-serial', term: 'serial-wait' },
+  { part: 'imbalance', title: 'imbalance', colour: 'lost-imbalance', term: 'imbalance' },
+  { part: 'idle', title: 'idle', colour: 'lost-idle', term: 'idle' },
+  { part: 'unexplained', title: 'unexplained', colour: null, term: 'unexplained' },
 ];
 
 /** A piece of a bar; `from` and `to` are shares of the time that was available. */

@@ -1,6 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Baseline, Chart, Counting, Reading, View } from '../../generated/types.js';
+import { term } from '../term.js';
 import type { Model } from './scene.js';
 
 /** A choice of a few. */
@@ -39,6 +40,17 @@ export const VIEW_HELP: Record<Chart, string> = {
   lost: 'Where the workers’ time went in a traced run. The parts add up; what they don’t explain is shown.',
   timeline: 'What every worker did when, in a traced run.',
   table: 'Every point in figures.',
+};
+
+/** The term that a view is about: its name among the terms, and as it stands in a sentence. */
+const VIEW_TERM: Record<Exclude<Chart, 'table'>, [name: string, text: string]> = {
+  speedup: ['speedup', 'speedup'],
+  time: ['time', 'time'],
+  efficiency: ['efficiency', 'efficiency'],
+  'karp-flatt': ['karp-flatt', 'Karp–Flatt'],
+  scaled: ['scaled-speedup', 'scaled speedup'],
+  lost: ['lost-time', 'lost time'],
+  timeline: ['timeline', 'the timeline'],
 };
 
 const BASELINES: readonly (Choice<Baseline> & { help: string })[] = [
@@ -90,7 +102,7 @@ export function switches({ chart, reading }: View, change: (part: Partial<View>)
   const read = (part: Partial<Reading>) => change({ reading: { ...reading, ...part } });
   return html`<div class="switches">
     ${segments('view', 'View', VIEWS, chart, (value) => change({ chart: value }))}
-    <p class="small view-help">${VIEW_HELP[chart]}</p>
+    <p class="small view-help">${VIEW_HELP[chart]}${chart === 'table' ? nothing : html` More on ${term(...VIEW_TERM[chart])}.`}</p>
     <div class="readings">
       ${picker('baseline', 'Against', BASELINES, reading.baseline, (value) => read({ baseline: value }))}
       ${picker('counting', 'What counts', COUNTINGS, reading.counting, (value) => read({ counting: value }))}
@@ -111,12 +123,12 @@ function picker<T extends string>(
       @change=${(event: Event) => change((event.target as HTMLSelectElement).value as T)}>
       ${choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.title}</option>`)}
     </select>
-    <small id="reading-${name}-help">${choices.find((choice) => choice.value === value)!.help}</small>
+    <small id="reading-${name}-help">${choices.find((choice) => choice.value === value)!.help}</small><small>More on ${name === 'baseline' ? term('baseline', 'the baseline') : term('what-counts', 'what counts')}.</small>
   </div>`;
 }
 
 /** Which model is drawn beside the points. */
 export function modelSwitch(model: Model, change: (model: Model) => void): TemplateResult {
   return html`<div class="model-switch"><span class="small" aria-hidden="true">Beside the points</span>
-    ${segments('model', 'Model drawn beside the points', MODELS, model, change)}</div>`;
+    ${segments('model', 'Model drawn beside the points', MODELS, model, change)}<span class="small">More on ${term('amdahl', 'Amdahl’s law')} and ${term('usl', 'the USL')}</span></div>`;
 }
