@@ -87,7 +87,7 @@ function ceilingCard(kind: CeilingKind, what: string, report: Report | null): Te
       <speedup-lab-term name="${kind}-ceiling">${kind === 'compute' ? 'Compute ceiling' : 'Memory ceiling'}</speedup-lab-term></h3>
     <p class="verdict">${
       most
-        ? html`The most that this machine could do just now, ${what}: <strong>${times(most.speedup.value)}</strong> (${range(most.speedup, times)}) with ${plural(most.workers, 'worker')}.${shared ? ` With more than ${plural(knee, 'worker')} they share its cores: ` : ''}${shared ? html`they are <speedup-lab-term name="oversubscribed">oversubscribed</speedup-lab-term>.` : nothing}`
+        ? html`The most that this machine could do just now, ${what}: <strong>${times(most.speedup.value)}</strong> (${range(most.speedup, times)}) with ${plural(most.workers, 'worker')}.${shared ? ` More workers than ${knee} share its cores: ` : ''}${shared ? html`they are <speedup-lab-term name="oversubscribed">oversubscribed</speedup-lab-term>.` : nothing}`
         : html`<span class="muted">${missing}</span>`
     }</p>
   </li>`;
