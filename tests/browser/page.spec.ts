@@ -97,7 +97,7 @@ test('every control is in the address, and the address is in every control @fire
   await type(page.getByLabel('Worker counts, as a list'), '4 2, 1');
   await type(page.getByLabel('Samples'), '3');
   await type(page.getByLabel('Realms'), '2');
-  await type(page.getByLabel('Seed', { exact: true }), '7');
+  await type(page.getByRole('textbox', { name: 'Seed', exact: true }), '7');
   await type(page.getByLabel('Precision, percent'), '5');
   await type(page.getByLabel('Budget, seconds'), '90');
   await page.getByRole('checkbox', { name: /^Growing sizes/ }).check();
@@ -127,7 +127,7 @@ test('every control is in the address, and the address is in every control @fire
   await expect(size(page)).toHaveValue('1,000');
   await expect(page.getByRole('checkbox', { name: 'Async', exact: true })).not.toBeChecked();
   await expect(page.getByLabel('Worker counts, as a list')).toHaveValue('1, 2, 4');
-  await expect(page.getByLabel('Seed', { exact: true })).toHaveValue('7');
+  await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toHaveValue('7');
   await expect(page.getByLabel('Precision, percent')).toHaveValue('5');
   await expect(page.getByLabel('Budget, seconds')).toHaveValue('90');
   await expect(page.getByRole('checkbox', { name: /^Growing sizes/ })).toBeChecked();
@@ -179,7 +179,7 @@ test('a link with every parameter broken at once: each is named with what it tak
   await expect(size(page)).toHaveValue('1,000,000');
   await expect(size(page)).toHaveAccessibleDescription(/0.*It takes a whole number/s);
   await alert.getByRole('button', { name: 'Go to seed' }).click();
-  await expect(page.getByLabel('Seed', { exact: true })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Seed', exact: true })).toBeFocused();
   await alert.getByRole('button', { name: 'Dismiss' }).click();
   await expect(alert).toHaveCount(0);
 });

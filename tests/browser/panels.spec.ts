@@ -92,10 +92,10 @@ test('another reading is made of the same trials, and is in the address', async 
   const fastest = page.getByRole('img', { name: /^Threads, 4 threads: speedup/ });
   const words = () => fastest.getAttribute('aria-label');
   const before = await words();
-  await page.getByLabel('What counts').selectOption('Everything');
+  await page.getByRole('combobox', { name: 'What counts' }).selectOption('Everything');
   await expect.poll(words).not.toBe(before);
   expect(parameter(page, 'counting')).toBe('all');
-  await page.getByLabel('What counts').selectOption('The run');
+  await page.getByRole('combobox', { name: 'What counts' }).selectOption('The run');
   await expect.poll(words).toBe(before);
   expect(parameter(page, 'counting')).toBeNull();
 });
