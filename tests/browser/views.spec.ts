@@ -355,7 +355,7 @@ test('both baselines are named with their times, and both readings say what they
     'Async at one worker: 103 ms',
   ]);
   const against = page.getByLabel('Against', { exact: true });
-  const counts = page.getByLabel('What counts', { exact: true });
+  const counts = page.getByRole('combobox', { name: 'What counts', exact: true });
   await expect(against).toHaveAccessibleDescription('What going parallel gains.');
   await against.selectOption('Own program at one worker');
   await expect(against).toHaveAccessibleDescription(/How well each program scales/);
