@@ -138,18 +138,13 @@ impl Piece {
     }
 
     fn copying(&self) -> bool {
-        self.caller.is_some_and(moves)
+        self.caller.is_some_and(Activity::is_message)
     }
 
     /// How many workers compute.
     fn computing(&self) -> f64 {
-        self.workers.iter().flatten().filter(|&&activity| !moves(activity)).count() as f64
+        self.workers.iter().flatten().filter(|&&activity| !activity.is_message()).count() as f64
     }
-}
-
-/// Whether this is moving data; all else is computing.
-fn moves(activity: Activity) -> bool {
-    matches!(activity, Activity::Send | Activity::Receive)
 }
 
 /// Cuts the run at every moment at which somebody begins or ends something.
@@ -208,7 +203,7 @@ struct Spent {
 impl Spent {
     /// The time of a worker that does something.
     fn add(&mut self, piece: &Piece, activity: Activity) {
-        *(if moves(activity) { &mut self.copying } else { &mut self.computing }) += piece.length;
+        *(if activity.is_message() { &mut self.copying } else { &mut self.computing }) += piece.length;
     }
 
     /// A serial part: one worker computes, be it the caller or one that does it for the caller, and the others wait.

@@ -5,7 +5,8 @@
 
 use crate::modes::{Executor, cooperative::Cooperative, processes::Line, processes::Processes, serial};
 use crate::plan::{
-    Answer, Cell, Disturbance, Failure, FailureKind, Mode, Outcome, Phases, Plan, Role, Sample, Trace, Trial,
+    Answer, Cell, Disturbance, Failure, FailureKind, MAX_WORKERS, Mode, Outcome, Phases, Plan, Role, Sample,
+    Trace, Trial,
 };
 use crate::trace::Recorder;
 use crate::workload::Workload;
@@ -54,7 +55,7 @@ pub trait Realm {
 }
 
 /// A batch is at least this many grains of the clock long, so that the grain is below 0.1 % of it.
-const GRAINS: f64 = 1000.0;
+pub(crate) const GRAINS: f64 = 1000.0;
 /// How many items a measured run's answer shows at most.
 const SHOWN: usize = 1000;
 /// Warm-up is over when this many samples in a row are alike...
@@ -81,8 +82,6 @@ const MOST_RETAKEN: f64 = 2000.0;
 const SUSPENDED: usize = 10;
 /// Traced runs in a cell.
 const TRACED: usize = 3;
-/// How many workers the program is cut for whose tasks are to be scheduled in a simulation.
-const GRAPH_WORKERS: usize = 64;
 
 /// Runs a cell: start the workers, make the input, warm up, take the samples, check every output.
 ///
@@ -112,7 +111,8 @@ async fn measure<W: Workload, R: Realm>(
     let mut workers = realm.start(cell).await?;
     let start_up = realm.clock().now() - before;
     if cell.role == Role::Graph {
-        workers = workers.cut_for(GRAPH_WORKERS);
+        // Fine enough for any number of workers that a simulation schedules the tasks on.
+        workers = workers.cut_for(MAX_WORKERS as usize);
     }
 
     let input = workload.generate();

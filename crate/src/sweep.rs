@@ -20,7 +20,7 @@ const CEILING_REALMS: u32 = 3;
 const CEILING_SAMPLES: u32 = 10;
 /// With fewer realms an interval isn't believed, however narrow it is: it knows too little of what a fresh realm
 /// changes. See [`crate::stats`] for how far off it can be.
-const LEAST_REALMS: usize = 3;
+pub(crate) const LEAST_REALMS: usize = 3;
 
 /// Every cell of a plan, in the order to run them. `available` are the modes that the page can run.
 ///

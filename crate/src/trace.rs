@@ -58,10 +58,7 @@ impl Recorder {
 
     /// The caller's next phase begins. Messages belong to the stage whose tasks they carry.
     pub(crate) fn enter(&self, phase: Activity) {
-        let activity = match phase {
-            Activity::Send | Activity::Receive => Activity::Solve,
-            other => other,
-        };
+        let activity = if phase.is_message() { Activity::Solve } else { phase };
         if held(&self.stages).last() != Some(&activity) {
             self.begin(activity);
         }
@@ -88,8 +85,7 @@ impl Recorder {
             Activity::Split | Activity::Merge => !self.delegated(),
         };
         // A message that takes less than the clock tells is a message all the same: it goes with a task.
-        let message = matches!(activity, Activity::Send | Activity::Receive);
-        if works && (end > start || message) {
+        if works && (end > start || activity.is_message()) {
             held(&self.caller).push(Piece {
                 stage: self.stage.load(Ordering::Relaxed),
                 activity,

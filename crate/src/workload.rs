@@ -81,6 +81,22 @@ pub fn option<'p>(plan: &'p Plan, info: &'static WorkloadInfo, name: &str) -> &'
     plan.options.get(name).map_or(default, String::as_str)
 }
 
+/// An option's value in this plan, or its default, as `read` understands it.
+///
+/// # Errors
+/// The value, with what the option takes, where `read` gives none.
+pub fn chosen<T>(
+    plan: &Plan,
+    info: &'static WorkloadInfo,
+    name: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, Problem> {
+    let value = option(plan, info, name);
+    let takes =
+        || info.options.iter().find(|option| option.name == name).map(|option| option.takes.to_string());
+    read(value).ok_or_else(|| Problem::new(name, value, takes().unwrap_or_default()))
+}
+
 /// The first difference between an output and what it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch(pub String);

@@ -49,19 +49,16 @@ pub struct Fitted<L> {
 impl<L: Law> Fitted<L> {
     /// None as [`Law::of`]. A resample that allows no fit is left out.
     pub fn new(points: &[(u32, &Sampled)], baseline: &Sampled) -> Option<Self> {
-        let mut measured: Vec<(u32, f64)> =
-            points.iter().map(|&(workers, it)| (workers, it.median)).collect();
+        let measured: Vec<(u32, f64)> = points.iter().map(|&(workers, it)| (workers, it.median)).collect();
         let law = L::of(&measured)?;
-        let mut refit = |draw| {
-            for (value, (_, sampled)) in measured.iter_mut().zip(points) {
+        let mut resampled = measured.clone();
+        let refit = |draw| {
+            for (value, (_, sampled)) in resampled.iter_mut().zip(points) {
                 value.1 = sampled.replicate(draw);
             }
-            Some((L::of(&measured)?, baseline.replicate(draw)))
+            Some((L::of(&resampled)?, baseline.replicate(draw)))
         };
-        let refits: Vec<_> = (0..RESAMPLES).filter_map(&mut refit).collect();
-        for (value, (_, sampled)) in measured.iter_mut().zip(points) {
-            value.1 = sampled.median;
-        }
+        let refits: Vec<_> = (0..RESAMPLES).filter_map(refit).collect();
         (!refits.is_empty()).then_some(Self { law, baseline: baseline.median, measured, refits })
     }
 

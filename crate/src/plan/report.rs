@@ -311,6 +311,14 @@ crossing! {
     }
 }
 
+impl Ceiling {
+    /// The ceiling of a kind with this many workers, where it was measured.
+    pub fn at(ceilings: &[Self], kind: CeilingKind, workers: u32) -> Option<Estimate> {
+        let ceiling = ceilings.iter().find(|ceiling| ceiling.kind == kind)?;
+        ceiling.points.iter().find(|point| point.workers == workers).map(|point| point.speedup)
+    }
+}
+
 crossing! {
     /// How many samples were thrown away and taken again for a reason.
     #[derive(Copy)]

@@ -20,6 +20,14 @@ crossing! {
     }
 }
 
+impl Phases {
+    /// All phases together, milliseconds.
+    pub fn total(&self) -> f64 {
+        let &Self { split, send, solve, receive, merge } = self;
+        split + send + solve + receive + merge
+    }
+}
+
 crossing! {
     /// One timed repetition.
     #[derive(Copy)]
@@ -116,6 +124,13 @@ crossing! {
         Receive,
         /// Putting parts together.
         Merge,
+    }
+}
+
+impl Activity {
+    /// Whether this is moving data; all else is computing.
+    pub const fn is_message(self) -> bool {
+        matches!(self, Self::Send | Self::Receive)
     }
 }
 

@@ -5,8 +5,7 @@ use super::points::{Gathered, Measured};
 use super::{traces, verdict};
 use crate::laws;
 use crate::plan::{
-    Baseline, Ceiling, CeilingKind, Counting, Gustafson, LostTime, Mode, Plan, Point, Reading, Role, Scaled,
-    Series,
+    Baseline, Ceiling, Counting, Gustafson, LostTime, Mode, Plan, Point, Reading, Role, Scaled, Series,
 };
 use crate::stats::Sampled;
 use crate::sweep::{Line, SERIAL};
@@ -24,6 +23,8 @@ pub struct Context<'c> {
     pub room: Room,
     /// The best serial program.
     pub serial: Option<Measured>,
+    /// The same in whole runs, whatever else the reading counts.
+    pub whole: Option<Measured>,
 }
 
 impl<'c> Context<'c> {
@@ -35,18 +36,16 @@ impl<'c> Context<'c> {
         room: Room,
     ) -> Self {
         let serial = best(gathered, reading.counting);
-        Self { plan, reading, gathered, ceilings, room, serial }
-    }
-
-    /// The compute ceiling with this many workers, where it was measured.
-    pub fn compute_ceiling(&self, workers: u32) -> Option<f64> {
-        let compute = self.ceilings.iter().find(|it| it.kind == CeilingKind::Compute)?;
-        compute.points.iter().find(|it| it.workers == workers).map(|it| it.speedup.value)
+        let whole = match reading.counting {
+            Counting::Run => serial.clone(),
+            _ => best(gathered, Counting::Run),
+        };
+        Self { plan, reading, gathered, ceilings, room, serial, whole }
     }
 }
 
 /// The best serial program, its times counted this way.
-pub fn best(gathered: &Gathered, counting: Counting) -> Option<Measured> {
+fn best(gathered: &Gathered, counting: Counting) -> Option<Measured> {
     gathered.points(Role::Work, SERIAL, counting).into_iter().find(|it| it.workers == 1)
 }
 
@@ -64,7 +63,7 @@ pub fn against<'m>(
 
 /// A line with everything that is said of it.
 pub fn series(context: &Context, line: Line) -> Series {
-    let &Context { plan, reading, gathered, ceilings, room, ref serial } = context;
+    let &Context { plan, reading, gathered, ceilings, room, ref serial, .. } = context;
     let (mode, transport) = line;
     let measured = gathered.points(Role::Work, line, reading.counting);
     let one = measured.iter().find(|point| point.workers == 1);

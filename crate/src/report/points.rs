@@ -44,6 +44,7 @@ impl<'t> Gathered<'t> {
 }
 
 /// A point before it is compared with a baseline.
+#[derive(Clone)]
 pub struct Measured {
     pub workers: u32,
     pub time: Option<Sampled>,

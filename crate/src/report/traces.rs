@@ -1,9 +1,11 @@
 //! What traces tell: where time was lost, work and span, and what looking costs.
 
-use super::lines::{Context, against, best};
+use super::lines::{Context, against};
 use super::points::Measured;
 use crate::lost::{self, lost};
-use crate::plan::{Counting, Estimate, LostTime, MAX_WORKERS, Outcome, Role, Trace, Trial, WorkSpan};
+use crate::plan::{
+    Ceiling, CeilingKind, Counting, Estimate, LostTime, MAX_WORKERS, Outcome, Role, Trace, Trial, WorkSpan,
+};
 use crate::simulate::{self, work_span};
 use crate::stats::median;
 use crate::sweep::Line;
@@ -11,11 +13,11 @@ use crate::sweep::Line;
 /// Where the workers' time went, at each worker count of a line that has a trace.
 pub fn losses(context: &Context, line: Line) -> Vec<(u32, LostTime)> {
     // Moving data in and out is what a parallel program does, not the work there is to do.
-    let counting = match context.reading.counting {
-        Counting::All => Counting::Run,
-        counting => counting,
+    let serial = match context.reading.counting {
+        Counting::All => &context.whole,
+        _ => &context.serial,
     };
-    let serial = best(context.gathered, counting).and_then(|it| Some(it.time?.median));
+    let serial = serial.as_ref().and_then(|it| Some(it.time.as_ref()?.median));
     let Some(serial) = serial else { return Vec::new() };
     let loss = |trial: &Trial| {
         let (trace, start_up) = traced(trial)?;
@@ -26,7 +28,7 @@ pub fn losses(context: &Context, line: Line) -> Vec<(u32, LostTime)> {
             workers,
             serial,
             start_up: (context.reading.counting == Counting::All).then_some(start_up),
-            ceiling: context.compute_ceiling(workers),
+            ceiling: Ceiling::at(context.ceilings, CeilingKind::Compute, workers).map(|it| it.value),
         });
         Some((workers, loss?))
     };
@@ -37,22 +39,22 @@ pub fn losses(context: &Context, line: Line) -> Vec<(u32, LostTime)> {
 ///
 /// A schedule has every message and never a start-up, so it stands beside whole runs, whatever else a reading counts.
 pub fn graph(context: &Context, line: Line, read: &[Measured]) -> Option<WorkSpan> {
-    let Context { reading, gathered, room, ref serial, .. } = *context;
-    let mut traces = gathered.trials(Role::Graph, line).filter(|trial| traced(trial).is_some());
-    let trial = traces.next()?;
-    let whole;
-    let (serial, points) = if reading.counting == Counting::Run {
-        (serial.as_ref(), read)
+    let Context { reading, gathered, room, ref whole, .. } = *context;
+    let (trial, trace) =
+        gathered.trials(Role::Graph, line).find_map(|trial| Some((trial, traced(trial)?.0)))?;
+    let counted;
+    let points = if reading.counting == Counting::Run {
+        read
     } else {
-        whole = (best(gathered, Counting::Run), gathered.points(Role::Work, line, Counting::Run));
-        (whole.0.as_ref(), &whole.1[..])
+        counted = gathered.points(Role::Work, line, Counting::Run);
+        &counted[..]
     };
     let fits = points.iter().filter(|point| room.holds(line.0, point.workers));
     let measured: Vec<(u32, Estimate)> =
         fits.filter_map(|point| Some((point.workers, point.time.as_ref()?.estimate()))).collect();
-    let baseline = against(reading.baseline, serial, points);
+    let baseline = against(reading.baseline, whole.as_ref(), points);
     work_span(&simulate::Facts {
-        stages: &traced(trial)?.0.stages,
+        stages: &trace.stages,
         cut: MAX_WORKERS,
         overhead: of_looking(trial).unwrap_or(0.0),
         baseline: baseline.and_then(|it| Some(it.time.as_ref()?.median)),

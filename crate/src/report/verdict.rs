@@ -235,7 +235,7 @@ fn reason(facts: &Facts, head: &Point, timed: &[&Point]) -> Reason {
 
 fn copying(facts: &Facts, head: &Point) -> Option<Reason> {
     let spent = head.phases.filter(|_| facts.mode == Mode::Processes)?;
-    let share = (spent.send + spent.receive) / phases::total(&spent);
+    let share = (spent.send + spent.receive) / spent.total();
     if share.is_nan() || share < MOVING {
         return None;
     }

@@ -6,17 +6,15 @@ use crate::plan::{
     Warning, WarningKind,
 };
 use crate::random::Random;
+use crate::run::GRAINS;
 use crate::stats::{Sampled, median};
+use crate::sweep::LEAST_REALMS;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Drift below this share is not worth a warning, however sure it is.
 const DRIFT: f64 = 0.05;
 /// Realms' luck below this share of the change doesn't hide that the machine changed.
 const TOLD: f64 = 0.5;
-/// Fewer realms than this don't show what a fresh start changes.
-const REALMS: usize = 3;
-/// A sample shorter than this many grains of the clock is uncertain by more than 0.1 %.
-const GRAINS: f64 = 1000.0;
 /// A batch's length is planned from the sample before it and may come out this much shorter without a warning.
 const LEEWAY: f64 = 0.9;
 /// Looking that costs less than this share of the time disturbs nothing.
@@ -326,7 +324,7 @@ fn realms(report: &Report) -> Option<Warning> {
         points.entry((mode, transport, workers)).or_default().insert(realm);
     }
     let few: Vec<_> =
-        points.iter().filter(|(_, realms)| realms.len() < REALMS).map(|(point, _)| point).collect();
+        points.iter().filter(|(_, realms)| realms.len() < LEAST_REALMS).map(|(point, _)| point).collect();
     let &&(mode, transport, count) = few.first()?;
     let which = match few.len() {
         1 => format!(

@@ -143,7 +143,7 @@ impl Workload for Memory {
                 std::mem::swap(from, to);
             }
             let marks = (0..self.rounds).map(|round| from[Self::place(round)]);
-            Sent::bare(marks.fold(0, |sum: u64, mark| sum.rotate_left(1) ^ mark))
+            Sent::bare(digest(marks))
         })
     }
 
@@ -154,7 +154,7 @@ impl Workload for Memory {
     fn verify(&self, input: &Sent<u64>, output: &Vec<u64>) -> Result<(), Mismatch> {
         let right = |worker: u64| {
             let marks = (0..self.rounds).map(|round| Self::mark(input.value.wrapping_add(worker), round));
-            marks.fold(0, |sum: u64, mark| sum.rotate_left(1) ^ mark)
+            digest(marks)
         };
         same(output, (0..output.len() as u64).map(right))
     }
@@ -167,6 +167,11 @@ impl Workload for Memory {
     fn memory(&self) -> u64 {
         self.sharing * (2 * HALF * size_of::<u64>()) as u64
     }
+}
+
+/// All marks, and their order, in one number.
+fn digest(marks: impl Iterator<Item = u64>) -> u64 {
+    marks.fold(0, |sum, mark| sum.rotate_left(1) ^ mark)
 }
 
 /// The first worker whose output is not what it must be.

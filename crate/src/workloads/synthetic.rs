@@ -4,7 +4,7 @@
 use super::lcg::{Lcg, Sent, State, Walk};
 use crate::plan::{Answer, OptionInfo, Plan, Problem, SizeInfo, Takes, WorkloadInfo};
 use crate::random::Random;
-use crate::workload::{Mismatch, Opened, Visitor, Workload, option};
+use crate::workload::{Mismatch, Opened, Visitor, Workload, chosen};
 
 /// The catalogue's entry.
 pub const INFO: WorkloadInfo = WorkloadInfo {
@@ -79,14 +79,14 @@ impl Synthetic {
     /// An option's value that the catalogue does not list.
     pub fn new(plan: &Plan) -> Result<Self, Problem> {
         let all = u64::from(plan.size) * 1000;
-        let serial = all * chosen(plan, &OPTIONS[0])? / 100;
+        let serial = all * number(plan, &OPTIONS[0])? / 100;
         let before = serial / 2;
         Ok(Self {
             rule: Lcg::new(),
             start: State { number: Random::new(plan.seed).bits(), sum: 0 },
             steps: [before, all - serial, serial - before],
-            imbalance: chosen(plan, &OPTIONS[1])?,
-            message: 1000 * chosen(plan, &OPTIONS[2])? as usize,
+            imbalance: number(plan, &OPTIONS[1])?,
+            message: 1000 * number(plan, &OPTIONS[2])? as usize,
         })
     }
 
@@ -106,11 +106,11 @@ impl Synthetic {
     }
 }
 
-fn chosen(plan: &Plan, info: &OptionInfo) -> Result<u64, Problem> {
+/// An option's whole number.
+fn number(plan: &Plan, info: &OptionInfo) -> Result<u64, Problem> {
     let Takes::Whole { min, max, .. } = info.takes else { unreachable!("every option here is a number") };
-    let text = option(plan, &INFO, info.name);
-    let value = text.parse().ok().filter(|value| (min..=max).contains(value));
-    value.map(u64::from).ok_or_else(|| Problem::new(info.name, text, info.takes.to_string()))
+    let read = |text: &str| text.parse().ok().filter(|value| (min..=max).contains(value));
+    chosen(plan, &INFO, info.name, read).map(u64::from)
 }
 
 impl Workload for Synthetic {

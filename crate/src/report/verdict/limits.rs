@@ -1,9 +1,8 @@
 //! Limits that no fit shows: what the machine gives, and what the workers waited for.
 
 use super::super::words::{number, percent, workers};
-use super::phases::total;
 use super::{CAUSE, Facts, Reason, VAGUE};
-use crate::plan::{Activity, CeilingKind, Estimate, Point};
+use crate::plan::{Activity, Ceiling, CeilingKind, Point};
 
 /// A loss below this share of the workers' time is not what limits a line.
 const LOSS: f64 = 0.1;
@@ -16,8 +15,8 @@ const REACHED: f64 = 0.95;
 /// whatever else was measured is named before it.
 pub fn memory(facts: &Facts, head: &Point) -> Option<Reason> {
     let speedup = head.speedup.filter(|_| head.workers > 1)?;
-    let memory = ceiling(facts, CeilingKind::Memory, head.workers)?;
-    let compute = ceiling(facts, CeilingKind::Compute, head.workers)?;
+    let memory = Ceiling::at(facts.ceilings, CeilingKind::Memory, head.workers)?;
+    let compute = Ceiling::at(facts.ceilings, CeilingKind::Compute, head.workers)?;
     let meets = memory.low <= speedup.high && speedup.low <= memory.high;
     let near = (speedup.value - memory.value).abs() <= (1.0 - REACHED) * memory.value;
     let could = speedup.high < WELL_BELOW * compute.value && memory.value < WELL_BELOW * compute.value;
@@ -33,7 +32,7 @@ pub fn memory(facts: &Facts, head: &Point) -> Option<Reason> {
 /// The compute ceiling, where the line has come up to it and it lies well below the workers.
 pub fn machine(facts: &Facts, head: &Point) -> Option<Reason> {
     let speedup = head.speedup.filter(|_| head.workers > 1)?;
-    let compute = ceiling(facts, CeilingKind::Compute, head.workers)?;
+    let compute = Ceiling::at(facts.ceilings, CeilingKind::Compute, head.workers)?;
     let reached = speedup.value >= REACHED * compute.value && speedup.value > 1.0;
     (reached && compute.high < WELL_BELOW * f64::from(head.workers) && !explained(facts, head, 0.0)).then(
         || {
@@ -44,11 +43,6 @@ pub fn machine(facts: &Facts, head: &Point) -> Option<Reason> {
             ))
         },
     )
-}
-
-fn ceiling(facts: &Facts, kind: CeilingKind, workers: u32) -> Option<Estimate> {
-    let ceiling = facts.ceilings.iter().find(|ceiling| ceiling.kind == kind)?;
-    ceiling.points.iter().find(|point| point.workers == workers).map(|point| point.speedup)
 }
 
 /// What else than memory may have kept the workers from useful work, worker-milliseconds of the traced run: waiting, and
@@ -67,7 +61,7 @@ fn explained(facts: &Facts, head: &Point, other: f64) -> bool {
         return known >= CAUSE * (lost.available - lost.useful);
     }
     head.phases.zip(facts.baseline).is_some_and(|(phases, baseline)| {
-        let total = total(&phases);
+        let total = phases.total();
         total - phases.solve >= CAUSE * (total - baseline / f64::from(head.workers))
     })
 }

@@ -27,15 +27,10 @@ fn named(phases: &Phases) -> [(Phase, f64); 4] {
     ]
 }
 
-/// All phases together.
-pub fn total(phases: &Phases) -> f64 {
-    phases.split + phases.send + phases.solve + phases.receive + phases.merge
-}
-
 /// The largest phase beside solving, with its share, where it is worth naming.
 pub fn largest(phases: &Phases) -> Option<(Phase, f64)> {
     let (phase, time) = named(phases).into_iter().max_by(|left, right| left.1.total_cmp(&right.1))?;
-    let share = time / total(phases);
+    let share = time / phases.total();
     (share >= NOTABLE).then_some((phase, share))
 }
 
@@ -70,7 +65,7 @@ impl Growth {
 /// What grew between two points, where that explains a loss of this many milliseconds.
 pub fn growth(from: &Point, to: &Point, loss: f64) -> Growth {
     let Some((from, to)) = from.phases.zip(to.phases) else { return Growth::Unclear };
-    let notable = NOTABLE * total(&to);
+    let notable = NOTABLE * to.total();
     let explains = |grown: f64| loss > 0.0 && grown >= CAUSE * loss && grown > notable;
     let change = |before, after| format!("from {} to {}", milliseconds(before), milliseconds(after));
     let most = named(&from)

@@ -32,7 +32,7 @@ use crate::plan::{
     Activity, Answer, Choice, Hint, InputInfo, Mode, OptionInfo, Plan, Problem, SizeInfo, Takes, WorkloadInfo,
 };
 use crate::run::Stopwatch;
-use crate::workload::{Mismatch, Opened, Visitor, Workload, option};
+use crate::workload::{Mismatch, Opened, Visitor, Workload, chosen};
 use chunks::Chunk;
 use keys::{Key, Order};
 use numbers::Number;
@@ -138,25 +138,12 @@ const OPTIONS: &[OptionInfo] = &[
 /// # Errors
 /// An option's value that the catalogue does not list, or the first of the visitor's numbers that won't do.
 pub fn open<V: Visitor>(plan: &Plan, visitor: V) -> Opened<V> {
-    let number = chosen(plan, "type", Number::named)?;
+    let number = chosen(plan, &INFO, "type", Number::named)?;
     Ok(match number {
         Number::Uint32 => visitor.visit(Mergesort::new(plan, number, Order::UINT32)?),
         Number::Int32 => visitor.visit(Mergesort::new(plan, number, Order::INT32)?),
         Number::Float32 => visitor.visit(Mergesort::new(plan, number, Order::FLOAT32)?),
         Number::Float64 => visitor.visit(Mergesort::new(plan, number, Order::FLOAT64)?),
-    })
-}
-
-/// An option's value, read.
-fn chosen<T>(plan: &Plan, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Result<T, Problem> {
-    let value = option(plan, &INFO, name);
-    read(value).ok_or_else(|| {
-        let found = INFO.options.iter().find(|option| option.name == name);
-        Problem::new(
-            name,
-            value,
-            found.map_or_else(|| "nothing".to_owned(), |option| option.takes.to_string()),
-        )
     })
 }
 
@@ -183,9 +170,9 @@ impl<K: Key> Mergesort<K> {
         Ok(Self {
             number,
             order,
-            pattern: chosen(plan, "pattern", Pattern::named)?,
-            strategy: chosen(plan, "merge", Strategy::named)?,
-            chunks: chosen(plan, "chunks", |value| match value {
+            pattern: chosen(plan, &INFO, "pattern", Pattern::named)?,
+            strategy: chosen(plan, &INFO, "merge", Strategy::named)?,
+            chunks: chosen(plan, &INFO, "chunks", |value| match value {
                 "auto" => Some(None),
                 _ => value.parse().ok().filter(|count| (1..=1024).contains(count)).map(Some),
             })?,

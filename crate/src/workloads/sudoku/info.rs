@@ -1,9 +1,7 @@
 //! The catalogue's entry.
 
 use super::parse::MOST_PUZZLES;
-use crate::plan::{
-    Activity, Choice, Hint, InputInfo, Mode, OptionInfo, Problem, SizeInfo, Takes, WorkloadInfo,
-};
+use crate::plan::{Activity, Choice, Hint, InputInfo, Mode, OptionInfo, SizeInfo, Takes, WorkloadInfo};
 
 /// The most solutions of one puzzle that can be counted.
 pub const MOST_SOLUTIONS: u32 = 1_000_000;
@@ -92,11 +90,3 @@ const LIMIT: OptionInfo = OptionInfo {
     default: "2",
     takes: Takes::Whole { min: 1, max: MOST_SOLUTIONS, word: None },
 };
-
-/// Says what an option takes.
-pub fn problem(name: &str, value: &str) -> Problem {
-    let found = INFO.options.iter().find(|option| option.name == name);
-    let takes = found
-        .map_or_else(|| "nothing: there is no such option".to_owned(), |option| option.takes.to_string());
-    Problem::new(name, value, takes)
-}

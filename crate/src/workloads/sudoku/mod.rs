@@ -27,7 +27,7 @@ mod tables;
 use crate::modes::threads::Pool;
 use crate::plan::{Answer, Plan, Problem, SudokuAnswer};
 use crate::run::{Phase, Stopwatch};
-use crate::workload::{Mismatch, Opened, Visitor, Workload, option};
+use crate::workload::{Mismatch, Opened, Visitor, Workload, chosen};
 use batch::{Puzzles, Schedule};
 use check::Expected;
 use generate::{Difficulty, Grade};
@@ -62,24 +62,19 @@ enum Source {
 
 impl Source {
     fn new(plan: &Plan) -> Result<Self, Problem> {
-        let difficulty = match option(plan, &INFO, "difficulty") {
-            "mixed" => Difficulty::Mixed,
-            "easy" => Difficulty::Only(Grade::Easy),
-            "medium" => Difficulty::Only(Grade::Medium),
-            "hard" => Difficulty::Only(Grade::Hard),
-            "very-hard" => Difficulty::Only(Grade::VeryHard),
-            other => return Err(info::problem("difficulty", other)),
-        };
+        let difficulty = chosen(plan, &INFO, "difficulty", |value| match value {
+            "mixed" => Some(Difficulty::Mixed),
+            "easy" => Some(Difficulty::Only(Grade::Easy)),
+            "medium" => Some(Difficulty::Only(Grade::Medium)),
+            "hard" => Some(Difficulty::Only(Grade::Hard)),
+            "very-hard" => Some(Difficulty::Only(Grade::VeryHard)),
+            _ => None,
+        })?;
         Ok(match &plan.input {
             Some(text) => Self::Visitor(Puzzles::new(parse::puzzles(text)?)),
             None => Self::Seed { seed: plan.seed, size: plan.size as usize, difficulty },
         })
     }
-}
-
-fn limit(value: &str) -> Result<u32, Problem> {
-    let limit = value.parse().ok().filter(|limit| (1..=info::MOST_SOLUTIONS).contains(limit));
-    limit.ok_or_else(|| info::problem("limit", value))
 }
 
 /// The workload, as a plan configures it.
@@ -106,18 +101,20 @@ impl Sudoku {
     /// An option or a line of the input that won't do.
     pub fn new(plan: &Plan) -> Result<Self, Problem> {
         Ok(Self {
-            algorithm: match option(plan, &INFO, "algorithm") {
-                "bitboard" => Algorithm::Bitboard,
-                "norvig" => Algorithm::Norvig,
-                other => return Err(info::problem("algorithm", other)),
-            },
-            schedule: match option(plan, &INFO, "schedule") {
-                "chunk" => Schedule::Chunk,
-                "task" => Schedule::Task,
-                "steal" => Schedule::Steal,
-                other => return Err(info::problem("schedule", other)),
-            },
-            limit: limit(option(plan, &INFO, "limit"))?,
+            algorithm: chosen(plan, &INFO, "algorithm", |value| match value {
+                "bitboard" => Some(Algorithm::Bitboard),
+                "norvig" => Some(Algorithm::Norvig),
+                _ => None,
+            })?,
+            schedule: chosen(plan, &INFO, "schedule", |value| match value {
+                "chunk" => Some(Schedule::Chunk),
+                "task" => Some(Schedule::Task),
+                "steal" => Some(Schedule::Steal),
+                _ => None,
+            })?,
+            limit: chosen(plan, &INFO, "limit", |value| {
+                value.parse().ok().filter(|limit| (1..=info::MOST_SOLUTIONS).contains(limit))
+            })?,
             source: Source::new(plan)?,
         })
     }
