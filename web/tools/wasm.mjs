@@ -96,7 +96,7 @@ async function compile(rust, what, name, debug) {
   return join(ROOT, 'target', `wasm-${name}`, TARGET, `release/${what.module}.wasm`);
 }
 
-/** Our wasm-bindgen, for this machine. Lightly optimised: ten seconds of build, and still quick to run. */
+/** Our wasm-bindgen, for this machine. Lightly optimised, so that it is quick to build and to run. */
 async function bindgen(rust) {
   const folder = join(ROOT, 'target/bindgen');
   const args = ['build', '--package', 'bindgen', '--locked', '--target-dir', folder];
@@ -107,20 +107,31 @@ async function bindgen(rust) {
 
 const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
 
-/** Builds what changed since the last time. Returns the folder that holds `isolated/` and `shared/`. */
+/**
+ * Builds what changed since the last time. Returns the folder that holds `isolated/` and `shared/`.
+ *
+ * Both at once, beside bindgen: link-time optimisation of one program keeps a single core busy.
+ */
 async function both(what, debug) {
   const rust = await setup();
   const out = join(ROOT, debug ? `${what.out}-debug` : what.out);
   const inputs = hashOf([...TOOLS, ...what.sources], rust.wasm.name);
-  for (const name of Object.keys(BUILDS)) {
-    const stamp = join(CACHE, `${what.out.replaceAll('/', '-')}-${name}${debug ? '-debug' : ''}`);
-    const result = join(out, name, `${what.module}_bg.wasm`);
-    if (existsSync(result) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) continue;
-    say(
-      `building the ${what.title}${name} wasm with ${rust.wasm.name} Rust (std too: the first time takes a minute or two)`,
-    );
-    const compiled = await compile(rust.wasm, what, name, debug);
-    await must(await bindgen(rust.native), [compiled, join(out, name), what.module]);
+  const builds = Object.keys(BUILDS).map((name) => ({
+    name,
+    stamp: join(CACHE, `${what.out.replaceAll('/', '-')}-${name}${debug ? '-debug' : ''}`),
+    result: join(out, name, `${what.module}_bg.wasm`),
+  }));
+  const made = ({ stamp, result }) =>
+    existsSync(result) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs;
+  const stale = builds.filter((build) => !made(build));
+  if (stale.length === 0) return out;
+  say(
+    `building the ${what.title}${stale.map(({ name }) => name).join(' and the ')} wasm with ${rust.wasm.name} Rust (std too: the first time takes some minutes)`,
+  );
+  const compiled = stale.map(({ name }) => compile(rust.wasm, what, name, debug));
+  const [tool, ...files] = await Promise.all([bindgen(rust.native), ...compiled]);
+  for (const [at, { name, stamp, result }] of stale.entries()) {
+    await must(tool, [files[at], join(out, name), what.module]);
     if (name === 'shared') useOurPool(join(out, name), what.module);
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(stamp, inputs);
