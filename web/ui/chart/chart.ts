@@ -4,6 +4,7 @@ import type { Expected, Plan, Report } from '../../generated/types.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
 import { switches } from '../styles/switches.js';
+import { Width } from '../width.js';
 import { chart, type Hands } from './draw.js';
 import type { QuantityName } from './quantity.js';
 import { layOut, type Mark, MOST_DOTS, type Model, type Scene, type Trace } from './scene.js';
@@ -19,7 +20,6 @@ export class LabChart extends LitElement {
     expected: { attribute: false },
     hint: { attribute: false },
     model: { state: true },
-    width: { state: true },
     pointed: { state: true },
     focused: { state: true },
   };
@@ -35,15 +35,12 @@ export class LabChart extends LitElement {
   declare hint: string;
   /** The model drawn beside the points of the speedup. */
   declare model: Model;
-  declare private width: number;
   /** The mark that is read out, by its line and workers: marks are made anew with each report. */
   declare private pointed: string | null;
   /** The mark that takes the tab key. */
   declare private focused: string | null;
 
-  #size = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width);
-  });
+  readonly #width = new Width(this);
 
   static override styles = [
     base,
@@ -76,26 +73,14 @@ export class LabChart extends LitElement {
     this.expected = [];
     this.hint = '';
     this.model = 'amdahl';
-    this.width = 0;
     this.pointed = null;
     this.focused = null;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.width = Math.round(this.clientWidth);
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size.disconnect();
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const { plan, report, quantity, model, expected } = this;
-    if (!plan || !this.width) return nothing;
-    const scene = layOut({ plan, report, quantity, model, expected }, this.width);
+    if (!plan || !this.#width.value) return nothing;
+    const scene = layOut({ plan, report, quantity, model, expected }, this.#width.value);
     const all = scene.traces.flatMap((one) => one.marks.map((mark) => ({ one, mark, id: idOf(one, mark) })));
     const current = all.find(({ id }) => id === this.focused) ?? all[0];
     const read = all.find(({ id }) => id === this.pointed);

@@ -5,6 +5,7 @@ import { count, duration, plural, range, workersTitle } from '../format.js';
 import { type Line, markerPath } from '../lines.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
+import { Width } from '../width.js';
 import { type Ink, overLines, workersAxis } from './draw.js';
 import { signed } from './words.js';
 import { layOutWorkSpan, type Worked, type WorkSpanScene, workedOf } from './work-span.js';
@@ -14,15 +15,11 @@ export class LabWorkSpan extends LitElement {
   static override properties = {
     plan: { attribute: false },
     report: { attribute: false },
-    width: { state: true },
   };
   declare plan: Plan | null;
   declare report: Report | null;
-  declare private width: number;
 
-  #size = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width);
-  });
+  readonly #width = new Width(this);
 
   static override styles = [
     base,
@@ -44,17 +41,6 @@ export class LabWorkSpan extends LitElement {
     super();
     this.plan = null;
     this.report = null;
-    this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size.disconnect();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -63,7 +49,7 @@ export class LabWorkSpan extends LitElement {
     if (!worked.length) {
       return html`<p class="muted">Not measured. Run a plan with threads or processes: one worker then records every task of the program, cut for 64 workers.</p>`;
     }
-    const scene = this.width ? layOutWorkSpan(this.plan, this.report, this.width) : null;
+    const scene = this.#width.value ? layOutWorkSpan(this.plan, this.report, this.#width.value) : null;
     return html`
       ${scene ? html`<svg class="plot" viewBox="0 0 ${scene.width} ${scene.height}" height=${scene.height} role="img" aria-label="Simulated speedup on 1 to 1,024 workers; the figures follow.">${workSpanPlot(scene, cssColour)}</svg>` : nothing}
       <p class="muted">Dashed: <speedup-lab-term name="simulated">simulated</speedup-lab-term>, never measured. One worker recorded every task of the program; a schedule that leaves no worker idle while a task is ready then gives the time on any number of them. Marks are measured.</p>

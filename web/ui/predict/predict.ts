@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Baseline, Expected, Plan } from '../../generated/types.js';
 import { plural, times } from '../format.js';
 import { base } from '../styles/base.js';
+import { Width } from '../width.js';
 import { countsOf, curveThrough, highest, isMade, tidy, withSaid } from './curve.js';
 
 const HEIGHT = 190;
@@ -19,7 +20,6 @@ export class LabPredict extends LitElement {
     change: { attribute: false },
     said: { attribute: false },
     against: { attribute: false },
-    width: { state: true },
   };
   /** Its worker counts are those to expect something for. */
   declare plan: Plan | null;
@@ -35,11 +35,8 @@ export class LabPredict extends LitElement {
   declare said: (() => void) | null;
   /** What the speedups are against. */
   declare against: Baseline;
-  declare private width: number;
 
-  #size = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width);
-  });
+  readonly #width = new Width(this);
 
   static override styles = [
     base,
@@ -68,17 +65,6 @@ export class LabPredict extends LitElement {
     this.change = null;
     this.said = null;
     this.against = 'serial';
-    this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size.disconnect();
   }
 
   /** Goes to the first slider. */
@@ -97,7 +83,7 @@ export class LabPredict extends LitElement {
     };
     return html`
       <p class="small">${kept ? 'What you said before the run:' : `How many times faster than ${this.against === 'one' ? 'at one worker' : 'the serial program'} will it get? Draw the curve, or move the sliders. The dotted line is the ideal.`}</p>
-      <div class=${kept || busy ? 'kept' : ''}>${this.width ? this.#chart(plan) : nothing}</div>
+      <div class=${kept || busy ? 'kept' : ''}>${this.#width.value ? this.#chart(plan) : nothing}</div>
       ${kept ? nothing : html`<div class="sliders">${curveThrough(plan, prediction).map((one) => this.#slider(plan, one))}</div>`}
       <div class="actions">
         ${kept ? nothing : html`<button type="button" aria-disabled=${made || busy} @click=${() => made || busy || use()}>Use this curve</button>`}
@@ -126,7 +112,7 @@ export class LabPredict extends LitElement {
   #chart(plan: Plan): TemplateResult {
     const most = Math.max(2, ...plan.workers);
     const room = Math.max(0.25, (most - 1) * 0.06);
-    const x = scaleLinear([1 - room, most + room], [LEFT, this.width - 6]);
+    const x = scaleLinear([1 - room, most + room], [LEFT, this.#width.value - 6]);
     const y = scaleLinear([0, highest(plan)], [BOTTOM, TOP]);
     const curve = curveThrough(plan, this.prediction);
     const path = [{ workers: 1, speedup: 1 }, ...curve.filter(({ workers }) => workers > 1)]
@@ -147,8 +133,8 @@ export class LabPredict extends LitElement {
       (event.currentTarget as SVGElement).setPointerCapture(event.pointerId);
       draw(event);
     };
-    return html`<svg viewBox="0 0 ${this.width} ${HEIGHT}" aria-hidden="true" @pointerdown=${start} @pointermove=${draw} @pointerup=${this.#letGo}>
-      ${grid(plan, this.width, x, y)}
+    return html`<svg viewBox="0 0 ${this.#width.value} ${HEIGHT}" aria-hidden="true" @pointerdown=${start} @pointermove=${draw} @pointerup=${this.#letGo}>
+      ${grid(plan, this.#width.value, x, y)}
       <path d="M${x(1)},${y(1)}L${x(most)},${y(most)}" fill="none" stroke="var(--lab-edge)" stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
       <path d=${path} fill="none" stroke="var(--lab-accent)" stroke-width="2" stroke-dasharray=${isMade(plan, this.prediction) ? nothing : '5 4'} />
       ${curve.map(

@@ -5,6 +5,7 @@ import { save } from '../export.js';
 import { plural } from '../format.js';
 import { base } from '../styles/base.js';
 import { fileStyles } from '../styles/file.js';
+import { Width } from '../width.js';
 import { machinesChart } from './machines.js';
 import { fileButton } from './panels.js';
 import { countsOfAll, type Group, groupsOf, linesOfAll, type Row } from './rows.js';
@@ -19,7 +20,6 @@ export class LabCompare extends LitElement {
     own: { attribute: false },
     line: { state: true },
     workers: { state: true },
-    width: { state: true },
   };
   declare shelf: Shelf | null;
   declare entries: readonly Saved[];
@@ -29,11 +29,8 @@ export class LabCompare extends LitElement {
   declare private line: string;
   /** The worker count of that chart; 0 for the most that most of them have. */
   declare private workers: number;
-  declare private width: number;
 
-  #size = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width);
-  });
+  readonly #width = new Width(this);
 
   static override styles = [base, fileStyles, styles];
 
@@ -44,17 +41,6 @@ export class LabCompare extends LitElement {
     this.own = null;
     this.line = '';
     this.workers = 0;
-    this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size.disconnect();
   }
 
   /** Brings the comparison into view as it comes: it stands above the lab. */
@@ -106,7 +92,7 @@ export class LabCompare extends LitElement {
           this.workers = Number((event.target as HTMLSelectElement).value);
         }}>${counts.map((count) => html`<option value=${count} .selected=${count === workers}>${count}</option>`)}</select></label>
       </div>
-      ${this.width ? machinesChart(entries, found, line, this.width) : nothing}
+      ${this.#width.value ? machinesChart(entries, found, line, this.#width.value) : nothing}
     </section>`;
   }
 }

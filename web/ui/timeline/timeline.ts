@@ -4,6 +4,7 @@ import { duration, workersTitle } from '../format.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
 import { term } from '../term.js';
+import { Width } from '../width.js';
 import { hatching, laneAt, picture, ring, type Sheet, sheetOf, spanAt } from './draw.js';
 import { ACTIVITIES, firstOf, type Lane, lanesOf, runTime, type Traced, tracedOf } from './lanes.js';
 import { styles } from './styles.js';
@@ -26,7 +27,6 @@ export class LabTimeline extends LitElement {
     chosen: { state: true },
     stretch: { state: true },
     read: { state: true },
-    width: { state: true },
     listed: { state: true },
   };
   declare plan: Plan | null;
@@ -37,16 +37,13 @@ export class LabTimeline extends LitElement {
   /** What is in view; `null` for the run with what fits of the start-up. */
   declare private stretch: Stretch | null;
   declare private read: Read | null;
-  declare private width: number;
   /** Whether the list of all spans is open. */
   declare private listed: boolean;
 
   /** What the last drawing was made of, for the hands. */
   #now: { sheet: Sheet; lanes: Lane[]; all: Stretch; stretch: Stretch } | null = null;
   #pointers = new Map<number, number>();
-  #size = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry!.contentRect.width);
-  });
+  readonly #width = new Width(this);
 
   static override styles = [base, styles];
 
@@ -57,23 +54,12 @@ export class LabTimeline extends LitElement {
     this.chosen = '';
     this.stretch = null;
     this.read = null;
-    this.width = 0;
     this.listed = false;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.width = Math.round(this.clientWidth);
-    this.#size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#size.disconnect();
-  }
-
   protected override render(): TemplateResult | typeof nothing {
-    const { report, width } = this;
+    const { report } = this;
+    const width = this.#width.value;
     if (!width) return nothing;
     const all = report ? tracedOf(report) : [];
     const point =
