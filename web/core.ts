@@ -1,5 +1,5 @@
 /** The Rust core on the page: pure functions that parse, plan and summarise. Kernels never run here. */
-import * as wasm from '../pkg/wasm/isolated/speedup_lab.js';
+import * as wasm from '../pkg/wasm/page/speedup_lab.js';
 import type {
   Answer,
   Cell,
@@ -98,7 +98,7 @@ export function core(): Promise<Core> {
 }
 
 async function load(): Promise<Core> {
-  const module = await compiled('isolated');
+  const module = await compiled('page');
   (globalThis as { speedupLabPanicked?: (message: string) => void }).speedupLabPanicked ??= console.error;
   wasm.initSync({ module });
   return {

@@ -1,10 +1,11 @@
 /** The compiled programs: each is fetched and compiled once, and handed to every worker. */
 
-/** Which build: for isolated memories, or for one shared memory. */
-export type Build = 'isolated' | 'shared';
+/** Which program: the page's own functions, or what runs kernels, on isolated memories or on one shared memory. */
+export type Build = 'page' | 'isolated' | 'shared';
 
-// Written out, so that the bundler sees two files to ship.
+// Written out, so that the bundler sees the files to ship.
 const ADDRESSES: Record<Build, URL> = {
+  page: new URL('../pkg/wasm/page/speedup_lab_bg.wasm', import.meta.url),
   isolated: new URL('../pkg/wasm/isolated/speedup_lab_bg.wasm', import.meta.url),
   shared: new URL('../pkg/wasm/shared/speedup_lab_bg.wasm', import.meta.url),
 };

@@ -25,7 +25,7 @@
 //! | [`class`] | many machines' reports side by side |
 //! | [`saved`] | a saved report, opened again |
 //! | [`random`] | seeded numbers |
-//! | `wasm` | the only `#[wasm_bindgen]` file |
+//! | `wasm` | the only `#[wasm_bindgen]` code |
 //!
 //! Nothing downstream calls upstream.
 

@@ -1,9 +1,10 @@
-// `node web/tools/wasm.mjs [--debug]`: the crate as wasm, twice, with the JavaScript that loads it.
+// `node web/tools/wasm.mjs [--debug]`: the crate as wasm, with the JavaScript that loads it.
 //
-//   isolated  one memory per instance: serial, processes, async. Runs on any page.
-//   shared    one memory for all threads: rayon. Only on a cross-origin isolated page.
+//   page      the page's pure functions: links, plans, reports. No kernel; made for size.
+//   isolated  what runs kernels, one memory per instance: serial, processes, async. Runs on any page.
+//   shared    the same on one memory for all threads: rayon. Only on a cross-origin isolated page.
 //
-// Each build has its own flags and its own target folder, so that neither throws the other's std away.
+// Isolated and shared memory have their own flags and target folders, so that neither throws the other's std away.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -26,21 +27,27 @@ const SHARED_MEMORY = [
   ),
 ].map((argument) => `-Clink-arg=${argument}`);
 
-const BUILDS = {
-  isolated: { cargo: ['--no-default-features'], rustc: [`-Ctarget-feature=${FEATURES}`] },
-  shared: {
-    cargo: ['--features', 'shared'],
-    rustc: [`-Ctarget-feature=+atomics,${FEATURES}`, ...SHARED_MEMORY],
-  },
+const MEMORIES = {
+  isolated: [`-Ctarget-feature=${FEATURES}`],
+  shared: [`-Ctarget-feature=+atomics,${FEATURES}`, ...SHARED_MEMORY],
 };
 
-/** What is built in both ways: a package, the module that it becomes, where that goes, and what it is made from. */
+/** A package, the module that it becomes, where that goes, what it is made from, and its builds: memory and flags. */
 const CORE = {
   title: '',
   package: 'speedup-lab',
   module: 'speedup_lab',
   out: 'pkg/wasm',
   sources: ['crate/Cargo.toml', 'crate/src'],
+  builds: {
+    page: {
+      memory: 'isolated',
+      cargo: ['--no-default-features', '--features', 'page'],
+      config: ['profile.release.package.speedup-lab.opt-level="s"'],
+    },
+    isolated: { memory: 'isolated', cargo: ['--no-default-features', '--features', 'realm'] },
+    shared: { memory: 'shared', cargo: ['--features', 'shared,realm'] },
+  },
 };
 /** The programs of others, with ours, for `npm run bench`. */
 const PEERS = {
@@ -49,6 +56,10 @@ const PEERS = {
   module: 'peers',
   out: 'target/bench/wasm',
   sources: [...CORE.sources, 'crate/peers'],
+  builds: {
+    isolated: { memory: 'isolated', cargo: ['--no-default-features'] },
+    shared: { memory: 'shared', cargo: ['--features', 'shared'] },
+  },
 };
 const TOOLS = [
   'Cargo.toml',
@@ -69,7 +80,7 @@ function remaps(rust) {
   return pairs.map(([from, to]) => `--remap-path-prefix=${from}=/${to}`);
 }
 
-/** `cargo COMMAND` for one of the two builds: its flags and its target folder go with the command, not with a config file. */
+/** `cargo COMMAND` for one of the builds: its flags and its target folder go with the command, not with a config file. */
 async function cargo(rust, what, name, command, options = []) {
   const args = [
     command,
@@ -81,8 +92,10 @@ async function cargo(rust, what, name, command, options = []) {
     TARGET,
     '-Zbuild-std=panic_abort,std',
   ];
-  args.push('--target-dir', join(ROOT, 'target', `wasm-${name}`), ...BUILDS[name].cargo, ...options);
-  const flags = [...BUILDS[name].rustc, ...remaps(rust)].join('\x1f'); // cargo's own separator: paths may have spaces
+  const { memory, cargo, config = [] } = what.builds[name];
+  args.push('--target-dir', join(ROOT, 'target', `wasm-${memory}`), ...cargo);
+  args.push(...config.flatMap((setting) => ['--config', setting]), ...options);
+  const flags = [...MEMORIES[memory], ...remaps(rust)].join('\x1f'); // cargo's own separator: paths may have spaces
   await must(rust.cargo, args, { env: { ...rust.env, CARGO_ENCODED_RUSTFLAGS: flags } });
 }
 
@@ -93,7 +106,7 @@ async function compile(rust, what, name, debug) {
   ]);
   // Not `build`: next to the rlib that tests and benchmarks link with, cargo leaves lto = "fat" out without a word.
   await cargo(rust, what, name, 'rustc', ['--crate-type', 'cdylib', '--release', ...(debug ? checked : [])]);
-  return join(ROOT, 'target', `wasm-${name}`, TARGET, `release/${what.module}.wasm`);
+  return join(ROOT, 'target', `wasm-${what.builds[name].memory}`, TARGET, `release/${what.module}.wasm`);
 }
 
 /** Our wasm-bindgen, for this machine. Lightly optimised, so that it is quick to build and to run. */
@@ -108,15 +121,16 @@ async function bindgen(rust) {
 const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
 
 /**
- * Builds what changed since the last time. Returns the folder that holds `isolated/` and `shared/`.
+ * Builds what changed since the last time. Returns the folder that holds a folder for each build.
  *
- * Both at once, beside bindgen: link-time optimisation of one program keeps a single core busy.
+ * Both memories at once, beside bindgen: link-time optimisation of one program keeps a single core busy. Programs of
+ * one memory share a target folder, and there each takes the other's place: so one after the other.
  */
-async function both(what, debug) {
+async function all(what, debug) {
   const rust = await setup();
   const out = join(ROOT, debug ? `${what.out}-debug` : what.out);
   const inputs = hashOf([...TOOLS, ...what.sources], rust.wasm.name);
-  const builds = Object.keys(BUILDS).map((name) => ({
+  const builds = Object.keys(what.builds).map((name) => ({
     name,
     stamp: join(CACHE, `${what.out.replaceAll('/', '-')}-${name}${debug ? '-debug' : ''}`),
     result: join(out, name, `${what.module}_bg.wasm`),
@@ -128,27 +142,31 @@ async function both(what, debug) {
   say(
     `building the ${what.title}${stale.map(({ name }) => name).join(' and the ')} wasm with ${rust.wasm.name} Rust (std too: the first time takes some minutes)`,
   );
-  const compiled = stale.map(({ name }) => compile(rust.wasm, what, name, debug));
-  const [tool, ...files] = await Promise.all([bindgen(rust.native), ...compiled]);
-  for (const [at, { name, stamp, result }] of stale.entries()) {
-    await must(tool, [files[at], join(out, name), what.module]);
-    if (name === 'shared') useOurPool(join(out, name), what.module);
+  const tool = bindgen(rust.native);
+  const finish = async ({ name, stamp, result }) => {
+    const compiled = await compile(rust.wasm, what, name, debug);
+    await must(await tool, [compiled, join(out, name), what.module]);
+    if (what.builds[name].memory === 'shared') useOurPool(join(out, name), what.module);
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(stamp, inputs);
     const bytes = readFileSync(result);
     say(`${what.title}${name}: ${kib(bytes.length)}, ${kib(gzipSync(bytes).length)} with gzip`);
-  }
+  };
+  const chain = async (memory) => {
+    for (const build of stale) if (what.builds[build.name].memory === memory) await finish(build);
+  };
+  await Promise.all([tool, ...Object.keys(MEMORIES).map(chain)]);
   return out;
 }
 
 /** What visitors get. */
-export const wasm = ({ debug = false } = {}) => both(CORE, debug);
+export const wasm = ({ debug = false } = {}) => all(CORE, debug);
 
 /** What `npm run bench` runs. */
-export const peers = () => both(PEERS, false);
+export const peers = () => all(PEERS, false);
 
 /** Lints what only the wasm builds compile. */
 export const clippy = (rust) =>
-  cargo(rust, CORE, 'isolated', 'clippy', ['--quiet', '--release', '--', '-Dwarnings']);
+  cargo(rust, CORE, 'isolated', 'clippy', ['--features', 'page', '--quiet', '--release', '--', '-Dwarnings']);
 
 await program(import.meta, async (args) => void (await wasm({ debug: args.includes('--debug') })));

@@ -1,30 +1,20 @@
-//! The only `#[wasm_bindgen]` file: what the page and its workers call, and what they lend.
-//!
-//! On the page: [`parse_query`], [`plan_pairs`], [`cells`], [`report`], all pure; and of reports that are there,
-//! [`open_report`], [`prediction_words`], [`class_of`].
 //! In a realm's host worker: [`run_cell`] and [`run_once`]. In an isolated worker: [`Process`].
 
+use super::{give, take};
 use crate::modes::processes::{self, Line, Message, Processes, Stamps};
-use crate::plan::{
-    Activity, Answer, Cell, Disturbance, Ended, Environment, Expected, Failure, FailureKind, Mode, Plan,
-    Problem, Reading, Report, Trial,
-};
+use crate::plan::{Activity, Answer, Cell, Disturbance, Failure, FailureKind, Mode, Plan, Trial};
+use crate::registry;
 use crate::run::{self, Clock, Realm, Stopwatch, Workers};
 use crate::workload::{Visitor, Wire, Workload};
-use crate::{class, predict, query, registry, saved, sweep};
 use futures::future::LocalBoxFuture;
 use js_sys::{Float64Array, Uint8Array};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Set by whoever loads the module: is told why it is about to trap.
-    #[wasm_bindgen(js_namespace = globalThis, js_name = speedupLabPanicked)]
-    fn panicked(message: &str);
-
     /// What a realm's host worker lends: `web/worker/realm.ts` implements it.
     pub type Host;
     /// Starts workers: a pool of threads, or isolated instances.
@@ -59,123 +49,6 @@ extern "C" {
 
 fn time_origin() -> f64 {
     TIME_ORIGIN.with(|&origin| origin)
-}
-
-#[cfg(feature = "shared")]
-#[expect(unused_imports, reason = "naming it keeps its export in the wasm file")]
-pub use wasm_bindgen_rayon::init_thread_pool;
-
-/// Sends the message of a panic out before the trap that follows says only `unreachable`.
-#[wasm_bindgen(start)]
-fn set_up() {
-    std::panic::set_hook(Box::new(|info| panicked(&info.to_string())));
-}
-
-/// Reads a permalink's parameters: `[name, value][]` to `Query`.
-#[wasm_bindgen(js_name = parseQuery)]
-pub fn parse_query(pairs: JsValue, cores: u32) -> Result<JsValue, JsValue> {
-    let pairs: Vec<(String, String)> = take(pairs)?;
-    give(&query::parse(&pairs, cores))
-}
-
-/// A plan as a permalink's parameters: `Plan` to `[name, value][]`.
-#[wasm_bindgen(js_name = planPairs)]
-pub fn plan_pairs(plan: JsValue) -> Result<JsValue, JsValue> {
-    give(&query::pairs(&take(plan)?))
-}
-
-/// How to look at a plan, as a permalink's parameters: `View` to `[name, value][]`, without what is the default.
-#[wasm_bindgen(js_name = viewPairs)]
-pub fn view_pairs(view: JsValue) -> Result<JsValue, JsValue> {
-    give(&query::view_pairs(&take(view)?))
-}
-
-/// The cells of a plan, in the order to run them. `available` are the modes that the page can run.
-#[wasm_bindgen]
-pub fn cells(plan: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
-    give(&sweep::cells(&take(plan)?, &take::<Vec<Mode>>(available)?))
-}
-
-/// The plan that a cell really runs.
-#[wasm_bindgen(js_name = cellPlan)]
-pub fn cell_plan(plan: JsValue, cell: JsValue) -> Result<JsValue, JsValue> {
-    give(&sweep::plan_of(&take(plan)?, &take(cell)?))
-}
-
-/// The cells to run next for the plan's precision; none where no more are needed, or none would help.
-#[wasm_bindgen]
-pub fn more(plan: JsValue, trials: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
-    give(&sweep::more(&take(plan)?, &take::<Vec<Trial>>(trials)?, &take::<Vec<Mode>>(available)?))
-}
-
-/// How a sweep ended of which every cell was run, and which needs no more: `Ended`.
-#[wasm_bindgen]
-pub fn ended(plan: JsValue, trials: JsValue) -> Result<JsValue, JsValue> {
-    give(&sweep::ended(&take(plan)?, &take::<Vec<Trial>>(trials)?))
-}
-
-/// What trials so far mean: a report, but for the trials, which the page has.
-#[wasm_bindgen]
-pub fn report(
-    plan: JsValue,
-    environment: JsValue,
-    trials: JsValue,
-    answer: JsValue,
-    ended: JsValue,
-    reading: JsValue,
-) -> Result<JsValue, JsValue> {
-    let environment: Environment = take(environment)?;
-    let trials: Vec<Trial> = take(trials)?;
-    let answer: Option<Answer> = take(answer)?;
-    let ended: Ended = take(ended)?;
-    let report = crate::report::report(&take(plan)?, environment, &trials, answer, ended, take(reading)?);
-    give(&Report { trials: Vec::new(), ..report })
-}
-
-/// How much memory, in bytes, one instance needs for this plan's input and a sample.
-#[wasm_bindgen(js_name = memoryNeeded)]
-pub fn memory_needed(plan: JsValue) -> Result<f64, JsValue> {
-    registry::open(&take(plan)?, Needs).map_err(|problem| problem.to_string().into())
-}
-
-struct Needs;
-
-impl Visitor for Needs {
-    type Out = f64;
-    fn visit<W: Workload + 'static>(self, workload: W) -> f64 {
-        workload.memory() as f64
-    }
-}
-
-/// A saved report's text as a `Report`, read this way; rejects with a `Problem`.
-#[wasm_bindgen(js_name = openReport)]
-pub fn open_report(text: &str, reading: JsValue) -> Result<JsValue, JsValue> {
-    let reading: Reading = take(reading)?;
-    let opened = js_sys::JSON::parse(text)
-        .map_err(|_| Problem::new("report", text, saved::SAVED))
-        .and_then(|value| saved::open(serde_wasm_bindgen::Deserializer::from(value), reading));
-    match opened {
-        Ok(report) => give(&report),
-        Err(problem) => Err(give(&problem)?),
-    }
-}
-
-/// What a visitor expected (`Expected[]`), against what a report has measured, in words.
-#[wasm_bindgen(js_name = predictionWords)]
-pub fn prediction_words(report: JsValue, expected: JsValue) -> Result<String, JsValue> {
-    Ok(predict::words(&take(report)?, &take::<Vec<Expected>>(expected)?))
-}
-
-/// The same point in many reports: `Report[]` to `Class`.
-#[wasm_bindgen(js_name = classOf)]
-pub fn class_of(
-    reports: JsValue,
-    mode: JsValue,
-    transport: JsValue,
-    workers: u32,
-) -> Result<JsValue, JsValue> {
-    let reports: Vec<Report> = take(reports)?;
-    give(&class::class_of(&reports, take(mode)?, take(transport)?, workers))
 }
 
 /// Runs a cell in this worker: `{ trial, answer }`. Never rejects for a cell that fails; that is a trial too.
@@ -458,12 +331,4 @@ fn not_started(value: JsValue) -> Failure {
 
 fn crashed(value: JsValue) -> Failure {
     failure(FailureKind::Crashed, value)
-}
-
-fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()).into())
-}
-
-fn give<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }

@@ -1,0 +1,38 @@
+//! The only `#[wasm_bindgen]` code: what the page and its workers call, and what they lend.
+//!
+//! Two programs are made of it, each without the other's half: [`page`], pure functions that parse, plan and
+//! summarise, and [`realm`], kernels, modes and the runner.
+
+#[cfg(feature = "page")]
+mod page;
+#[cfg(feature = "realm")]
+mod realm;
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Set by whoever loads the module: is told why it is about to trap.
+    #[wasm_bindgen(js_namespace = globalThis, js_name = speedupLabPanicked)]
+    fn panicked(message: &str);
+}
+
+#[cfg(feature = "shared")]
+#[expect(unused_imports, reason = "naming it keeps its export in the wasm file")]
+pub use wasm_bindgen_rayon::init_thread_pool;
+
+/// Sends the message of a panic out before the trap that follows says only `unreachable`.
+#[wasm_bindgen(start)]
+fn set_up() {
+    std::panic::set_hook(Box::new(|info| panicked(&info.to_string())));
+}
+
+#[cfg(any(feature = "page", feature = "realm"))]
+fn take<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()).into())
+}
+
+#[cfg(any(feature = "page", feature = "realm"))]
+fn give<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}

@@ -1,0 +1,115 @@
+//! What the page calls, all pure: from links to plans and cells, from trials to reports, and of reports that are there,
+//! [`open_report`], [`prediction_words`], [`class_of`].
+
+use super::{give, take};
+use crate::plan::{Answer, Ended, Environment, Expected, Mode, Problem, Reading, Report, Trial};
+use crate::workload::{Visitor, Workload};
+use crate::{class, predict, query, registry, saved, sweep};
+use wasm_bindgen::prelude::*;
+
+/// Reads a permalink's parameters: `[name, value][]` to `Query`.
+#[wasm_bindgen(js_name = parseQuery)]
+pub fn parse_query(pairs: JsValue, cores: u32) -> Result<JsValue, JsValue> {
+    let pairs: Vec<(String, String)> = take(pairs)?;
+    give(&query::parse(&pairs, cores))
+}
+
+/// A plan as a permalink's parameters: `Plan` to `[name, value][]`.
+#[wasm_bindgen(js_name = planPairs)]
+pub fn plan_pairs(plan: JsValue) -> Result<JsValue, JsValue> {
+    give(&query::pairs(&take(plan)?))
+}
+
+/// How to look at a plan, as a permalink's parameters: `View` to `[name, value][]`, without what is the default.
+#[wasm_bindgen(js_name = viewPairs)]
+pub fn view_pairs(view: JsValue) -> Result<JsValue, JsValue> {
+    give(&query::view_pairs(&take(view)?))
+}
+
+/// The cells of a plan, in the order to run them. `available` are the modes that the page can run.
+#[wasm_bindgen]
+pub fn cells(plan: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::cells(&take(plan)?, &take::<Vec<Mode>>(available)?))
+}
+
+/// The plan that a cell really runs.
+#[wasm_bindgen(js_name = cellPlan)]
+pub fn cell_plan(plan: JsValue, cell: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::plan_of(&take(plan)?, &take(cell)?))
+}
+
+/// The cells to run next for the plan's precision; none where no more are needed, or none would help.
+#[wasm_bindgen]
+pub fn more(plan: JsValue, trials: JsValue, available: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::more(&take(plan)?, &take::<Vec<Trial>>(trials)?, &take::<Vec<Mode>>(available)?))
+}
+
+/// How a sweep ended of which every cell was run, and which needs no more: `Ended`.
+#[wasm_bindgen]
+pub fn ended(plan: JsValue, trials: JsValue) -> Result<JsValue, JsValue> {
+    give(&sweep::ended(&take(plan)?, &take::<Vec<Trial>>(trials)?))
+}
+
+/// What trials so far mean: a report, but for the trials, which the page has.
+#[wasm_bindgen]
+pub fn report(
+    plan: JsValue,
+    environment: JsValue,
+    trials: JsValue,
+    answer: JsValue,
+    ended: JsValue,
+    reading: JsValue,
+) -> Result<JsValue, JsValue> {
+    let environment: Environment = take(environment)?;
+    let trials: Vec<Trial> = take(trials)?;
+    let answer: Option<Answer> = take(answer)?;
+    let ended: Ended = take(ended)?;
+    let report = crate::report::report(&take(plan)?, environment, &trials, answer, ended, take(reading)?);
+    give(&Report { trials: Vec::new(), ..report })
+}
+
+/// How much memory, in bytes, one instance needs for this plan's input and a sample.
+#[wasm_bindgen(js_name = memoryNeeded)]
+pub fn memory_needed(plan: JsValue) -> Result<f64, JsValue> {
+    registry::open(&take(plan)?, Needs).map_err(|problem| problem.to_string().into())
+}
+
+struct Needs;
+
+impl Visitor for Needs {
+    type Out = f64;
+    fn visit<W: Workload + 'static>(self, workload: W) -> f64 {
+        workload.memory() as f64
+    }
+}
+
+/// A saved report's text as a `Report`, read this way; rejects with a `Problem`.
+#[wasm_bindgen(js_name = openReport)]
+pub fn open_report(text: &str, reading: JsValue) -> Result<JsValue, JsValue> {
+    let reading: Reading = take(reading)?;
+    let opened = js_sys::JSON::parse(text)
+        .map_err(|_| Problem::new("report", text, saved::SAVED))
+        .and_then(|value| saved::open(serde_wasm_bindgen::Deserializer::from(value), reading));
+    match opened {
+        Ok(report) => give(&report),
+        Err(problem) => Err(give(&problem)?),
+    }
+}
+
+/// What a visitor expected (`Expected[]`), against what a report has measured, in words.
+#[wasm_bindgen(js_name = predictionWords)]
+pub fn prediction_words(report: JsValue, expected: JsValue) -> Result<String, JsValue> {
+    Ok(predict::words(&take(report)?, &take::<Vec<Expected>>(expected)?))
+}
+
+/// The same point in many reports: `Report[]` to `Class`.
+#[wasm_bindgen(js_name = classOf)]
+pub fn class_of(
+    reports: JsValue,
+    mode: JsValue,
+    transport: JsValue,
+    workers: u32,
+) -> Result<JsValue, JsValue> {
+    let reports: Vec<Report> = take(reports)?;
+    give(&class::class_of(&reports, take(mode)?, take(transport)?, workers))
+}
