@@ -29,7 +29,7 @@ await program(import.meta, async () => {
           '--workspace',
           '--all-targets',
           '--features',
-          'speedup-lab/schema',
+          'speedup-lab/schema,peers/native',
           '--',
           '-Dwarnings',
         ],
