@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { blocks, COSTS } from '../web/tools/bench/modes.mjs';
 import { sortCases } from '../web/tools/bench/sort.mjs';
 import { sudokuCases } from '../web/tools/bench/sudoku.mjs';
 import { ROOT } from '../web/tools/sh.mjs';
@@ -18,8 +19,8 @@ test('a bad option ends the bench with what it takes', () => {
     assert.equal(status, 1, args.join(' '));
     return stderr;
   };
-  assert.match(said('--suite', 'sorting'), /--suite is sorting: it takes sort or sudoku or truth/);
-  assert.match(said('--suite', 'sort,'), /--suite is : it takes sort or sudoku or truth/);
+  assert.match(said('--suite', 'sorting'), /--suite is sorting: it takes sort or sudoku or modes or truth/);
+  assert.match(said('--suite', 'sort,'), /--suite is : it takes sort or sudoku or modes or truth/);
   assert.match(said('--rounds', '2'), /--rounds is 2: it takes a whole number, 5 to 1000/);
   assert.match(said('--rounds', '1e2'), /--rounds is 1e2/);
   assert.match(said('--workers', '0'), /--workers is 0: it takes a whole number, 1 to 64/);
@@ -27,6 +28,23 @@ test('a bad option ends the bench with what it takes', () => {
   assert.match(said('--quick', '--full'), /one of them, or neither/);
   assert.match(said('--fast'), /--fast/);
 });
+
+/** Every cost against its goal and its rival, one pool, and each whole of the published page. */
+function assertModes(rows) {
+  const known = rows.map(({ case: name, peer }) => `${name}: ${peer}`);
+  for (const { name, goal, against } of [...COSTS, ...blocks(1), ...blocks(2)]) {
+    if (against) assert.ok(known.includes(`${name}: ${against}`), `${name}, ${known.join('\n')}`);
+    if (goal) assert.ok(known.includes(`${name}: goal: ${goal * 1000} µs`), `${name}, ${known.join('\n')}`);
+  }
+  for (const wanted of [
+    'trace on: not traced',
+    'pool of 2, from asking: wasm-bindgen-rayon',
+    'realm with a pool of 2: wasm-bindgen-rayon',
+    'from Run to the first point: goal: 600 ms',
+    'sort 2e4, 2 processes, transfer: mergesort, serial',
+  ])
+    assert.ok(known.includes(wanted), known.join('\n'));
+}
 
 /** Every parameter of every law, and each mode of real workers, unless its machine has no room for a law. */
 function assertKnown(rows, stdout) {
@@ -55,10 +73,9 @@ test('a quick run has every row, from outputs that are all right', () => {
     const { status, stdout, stderr } = bench('--quick', '--workers', '2', '--json', file);
     assert.equal(status, 0, stdout + stderr);
     const rows = JSON.parse(readFileSync(file, 'utf8'));
-    const [known, compared] = [true, false].map((it) =>
-      rows.filter(({ suite }) => (suite === 'truth') === it),
-    );
-    const named = compared.map((row) => [row.suite, row.case, row.ours, row.peer]);
+    const of = (...suites) => rows.filter(({ suite }) => suites.includes(suite));
+    const compared = of('sort', 'sudoku', 'modes');
+    const named = of('sort', 'sudoku').map((row) => [row.suite, row.case, row.ours, row.peer]);
     const quick = { quick: true, workers: 2 };
     const wanted = Object.entries({ sort: sortCases(quick), sudoku: sudokuCases(quick) }).flatMap(
       ([suite, cases]) =>
@@ -67,10 +84,11 @@ test('a quick run has every row, from outputs that are all right', () => {
     assert.deepEqual(named, wanted);
     for (const { ratio, low, high, samples, ...rest } of compared) {
       assert.ok(0 < low && low <= ratio && ratio <= high && high < Infinity, JSON.stringify(rest));
-      assert.equal(samples, 3);
+      assert.equal(samples, rest.case === 'from Run to the first point' ? 1 : 3);
       assert.deepEqual(Object.keys(rest), ['suite', 'case', 'ours', 'peer']);
     }
-    assertKnown(known, stdout);
+    assertModes(of('modes'));
+    assertKnown(of('truth'), stdout);
   } finally {
     rmSync(folder, { recursive: true });
   }

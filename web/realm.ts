@@ -123,6 +123,8 @@ class Realm {
   readonly #options: RealmOptions;
   readonly #disturbances: Disturbances;
   readonly #workers: Worker[] = [];
+  /** Workers that load, or have loaded, and wait for their orders. */
+  readonly #hired: Promise<Worker>[];
   readonly #over = new AbortController();
   #watchdog: ReturnType<typeof setTimeout> | undefined;
   #resolve!: (done: Done) => void;
@@ -141,6 +143,10 @@ class Realm {
     signal?.addEventListener('abort', () => this.#reject(signal.reason), { signal: this.#over.signal });
     if (signal?.aborted) this.#reject(signal.reason);
     this.#expect(START_TIMEOUT, 'not-started', 'the worker did not begin');
+    // The host's own workers load while it does. Once it asks for them, they have only to take their orders.
+    const { mode, workers } = order.cell;
+    const others = mode === 'threads' || mode === 'processes' ? workers : 0;
+    this.#hired = Array.from({ length: 1 + others }, () => this.#hire());
     const host = this.#start(order, (message: FromRealm) => {
       if (message.type === 'ready') this.#expect(SILENCE, 'timed-out', 'no repetition began');
       else if (message.type === 'repetition') {
@@ -208,9 +214,19 @@ class Realm {
   }
 
   /** Starts a worker. Whatever befalls it ends the realm, so the promise never rejects. */
-  #start<M extends FromRealm>(order: Order, heard: (message: M) => unknown): Promise<Worker> {
+  #hire(): Promise<Worker> {
     return startWorker().then(
-      (worker) => this.#employ(worker, order, heard),
+      (worker) => {
+        this.#workers.push(worker);
+        // Its start may have outlasted the realm.
+        if (this.#over.signal.aborted) worker.terminate();
+        // A script that does not load gives an event with no message; a trap inside has been reported by itself before.
+        worker.onerror = ({ message }) =>
+          message
+            ? this.#fail('crashed', message)
+            : this.#fail('not-started', 'the worker script did not load');
+        return worker;
+      },
       (error) => {
         this.#fail('not-started', error.message);
         return new Promise<never>(() => undefined);
@@ -218,13 +234,13 @@ class Realm {
     );
   }
 
+  /** Gives a worker its order. */
+  #start<M extends FromRealm>(order: Order, heard: (message: M) => unknown): Promise<Worker> {
+    const worker = this.#hired.shift() ?? this.#hire();
+    return worker.then((worker) => this.#employ(worker, order, heard));
+  }
+
   #employ<M extends FromRealm>(worker: Worker, order: Order, heard: (message: M) => unknown): Worker {
-    this.#workers.push(worker);
-    // Its start may have outlasted the realm.
-    if (this.#over.signal.aborted) worker.terminate();
-    // A script that does not load gives an event with no message; a trap inside has been reported by itself before.
-    worker.onerror = ({ message }) =>
-      message ? this.#fail('crashed', message) : this.#fail('not-started', 'the worker script did not load');
     worker.onmessageerror = () => this.#fail('crashed', 'a message from the worker could not be read');
     worker.onmessage = ({ data }: MessageEvent<M>) => {
       if (data.type === 'failed') this.#reject(new RealmError(data.failure));

@@ -24,6 +24,7 @@
 //! | [`predict`] | what was expected against what was measured |
 //! | [`class`] | many machines' reports side by side |
 //! | [`saved`] | a saved report, opened again |
+//! | [`memory`] | the allocator of the wasm builds |
 //! | [`random`] | seeded numbers |
 //! | `wasm` | the only `#[wasm_bindgen]` code |
 //!
@@ -32,6 +33,7 @@
 pub mod class;
 pub mod laws;
 pub mod lost;
+pub mod memory;
 pub mod modes;
 pub mod plan;
 pub mod predict;
@@ -50,3 +52,7 @@ pub mod trace;
 mod wasm;
 pub mod workload;
 pub mod workloads;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: memory::Magazines = memory::Magazines;

@@ -34,12 +34,12 @@ export async function runCase(order: CaseOrder): Promise<FromCase> {
   return { type: 'done', times, compared: compare(contenders, [...before, times]) };
 }
 
-async function compiled(build: 'isolated' | 'shared'): Promise<WebAssembly.Module> {
+export async function compiled(build: 'isolated' | 'shared'): Promise<WebAssembly.Module> {
   return WebAssembly.compileStreaming(fetch(`/${build}.wasm`));
 }
 
 /** A memory of the largest size: these are benchmarks, and run on desktop machines. */
-async function startPool(workers: number): Promise<void> {
+export async function startPool(workers: number): Promise<void> {
   const memory = new WebAssembly.Memory({ initial: 256, maximum: 65_536, shared: true });
   shared.initSync({ module: await compiled('shared'), memory });
   await shared.initThreadPool(workers);
@@ -79,12 +79,17 @@ function inScript(contender: Contender, link: string, input: Uint8Array, judge: 
 
 /** The first contender, ours, against each of the others, over all realms. */
 function compare(contenders: Contender[], realms: number[][][]): Compared[] {
-  const times = contenders.map((_, who) => Float64Array.from(realms.flatMap((realm) => realm[who] ?? [])));
-  const [ours, ...others] = times as [Float64Array, ...Float64Array[]];
+  const times = contenders.map((_, who) => realms.flatMap((realm) => realm[who] ?? []));
+  const [ours, ...others] = times as [number[], ...number[][]];
   return others.map((theirs, index) => {
-    const values = isolated.ratio(theirs, ours, realms.length);
-    if (values.length === 0) throw new Error('the clock is too coarse: a time of 0 was measured');
-    const [ratio, low, high, peerTime, ourTime] = [...values] as [number, number, number, number, number];
-    return { peer: (contenders[index + 1] as Contender).name, ratio, low, high, ourTime, peerTime };
+    return ratioOf((contenders[index + 1] as Contender).name, theirs, ours, realms.length);
   });
+}
+
+/** Their times over ours; both stand realm after realm, as many in each. */
+export function ratioOf(peer: string, theirs: number[], ours: number[], realms: number): Compared {
+  const values = isolated.ratio(Float64Array.from(theirs), Float64Array.from(ours), realms);
+  if (values.length === 0) throw new Error('the clock is too coarse: a time of 0 was measured');
+  const [ratio, low, high, peerTime, ourTime] = [...values] as [number, number, number, number, number];
+  return { peer, ratio, low, high, ourTime, peerTime };
 }

@@ -1,5 +1,5 @@
 /** What `npm run bench` and its worker say to each other. */
-import type { FromWorker, ThreadOrder } from '../worker/protocol.js';
+import type { FromWorker, ProcessOrder, ThreadOrder } from '../worker/protocol.js';
 
 /** A program in a case. */
 export interface Contender {
@@ -28,11 +28,39 @@ export interface CaseOrder {
   warmUp: { rounds: number; time: number };
 }
 
-/** The order to a pool's thread is the product's own. */
-export type Order = CaseOrder | ThreadOrder;
+/** Something that the modes do, with nothing to do. */
+export interface Cost {
+  /** Its name in the table. */
+  name: string;
+  /** Its name in costs.ts. */
+  program: string;
+  /** What it may take, milliseconds. */
+  goal?: number;
+  /** The name of the cost that it is compared with. */
+  against?: string;
+}
+
+/** The order to measure costs. */
+export interface CostsOrder extends Pick<CaseOrder, 'workers' | 'rounds' | 'before'> {
+  role: 'costs';
+  costs: Cost[];
+  /** Short timings: they show that everything runs, and no more. */
+  quick: boolean;
+}
+
+/** The order to a worker that sends back what it is sent, as it was sent. */
+export interface EchoOrder {
+  role: 'echo';
+  port: MessagePort;
+}
+
+/** The orders to a pool's thread and to an isolated worker are the product's own. */
+export type Order = CaseOrder | CostsOrder | EchoOrder | ProcessOrder | ThreadOrder;
 
 /** What came of us against one peer. */
 export interface Compared {
+  /** Which of ours, where there are several. */
+  ours?: string;
   peer: string;
   /** The peer's median time over ours, with its 95 % interval. */
   ratio: number;

@@ -6,6 +6,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ROOT, Stop } from './sh.mjs';
 
+/**
+ * What remains of theirs beside it, for `npm run bench` to compare with. Without a bundler it can't import a folder, so
+ * it names the file.
+ */
+export const THEIRS = 'theirs.js';
+
 /** `folder` holds a build for shared memory; `name` is its module's. */
 export function useOurPool(folder, name) {
   const snippets = join(folder, 'snippets');
@@ -26,6 +32,11 @@ export function useOurPool(folder, name) {
         'and is not. Does the crate `pub use wasm_bindgen_rayon::init_thread_pool`, and is the version still 1.3.0?',
     );
   }
+  const theirs = readFileSync(script, 'utf8');
+  writeFileSync(
+    join(script, '..', THEIRS),
+    theirs.replace("import('../../..')", `import('../../../${name}.js')`),
+  );
   const ours = relative(join(script, '..'), join(ROOT, 'web/worker/pool.ts'));
   writeFileSync(script, `export { startWorkers } from '${ours}';\n`);
 }

@@ -1,4 +1,5 @@
 /** The one worker script: a realm's host, a thread of its pool, or an isolated worker. */
+import * as isolated from '../../pkg/wasm/isolated/speedup_lab.js';
 import * as shared from '../../pkg/wasm/shared/speedup_lab.js';
 import { alarm } from './alarm.js';
 import { processWorker } from './process.js';
@@ -12,7 +13,7 @@ addEventListener(
   ({ data: order }: MessageEvent<Order>) => {
     if (order.role === 'realm') void realm(order);
     else if (order.role === 'thread') thread(order, shared);
-    else processWorker(order);
+    else processWorker(order, isolated);
   },
   { once: true },
 );

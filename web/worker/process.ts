@@ -1,10 +1,19 @@
-import { initSync, Process } from '../../pkg/wasm/isolated/speedup_lab.js';
 import type { FromWorker, ProcessOrder, ToProcess } from './protocol.js';
 
+/** The part of an isolated build's module that a process needs. */
+interface Core {
+  initSync(start: { module: WebAssembly.Module }): unknown;
+  Process: new (
+    plan: unknown,
+    reuse: boolean,
+  ) => { solve(job: Uint8Array, stamps?: Float64Array): Uint8Array };
+}
+
 /** An isolated worker: its own instance, its own memory; bytes in, bytes out. */
-export function processWorker({ module, plan, transfer, port }: ProcessOrder): void {
-  initSync({ module });
-  const program = new Process(plan);
+export function processWorker({ module, plan, transfer, port }: ProcessOrder, core: Core): void {
+  core.initSync({ module });
+  // What is transferred to us is ours to write on; it goes back with the part in it.
+  const program = new core.Process(plan, transfer);
   const answer = (part: Uint8Array) => port.postMessage(part, transfer ? [part.buffer] : []);
   const timed = ({ data }: MessageEvent<ToProcess>) => {
     if (data instanceof Uint8Array) answer(program.solve(data));

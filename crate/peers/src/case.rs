@@ -5,8 +5,12 @@ use crate::{solvers, sorts};
 use speedup_lab::modes::serial;
 #[cfg(feature = "pool")]
 use speedup_lab::modes::threads::Pool;
+#[cfg(feature = "pool")]
+use speedup_lab::plan::Mode;
 use speedup_lab::plan::Plan;
 use speedup_lab::run::{Clock, Stopwatch};
+#[cfg(feature = "pool")]
+use speedup_lab::trace::Recorder;
 use speedup_lab::workload::{Visitor, Wire, Workload};
 use speedup_lab::{query, registry};
 use std::rc::Rc;
@@ -44,7 +48,8 @@ impl Case {
         &self.input
     }
 
-    /// Gets a program ready to run: copies the input this many times. `serial` and `threads` are ours.
+    /// Gets a program ready to run: copies the input this many times. `serial`, `threads` and
+    /// `threads-traced` are ours.
     ///
     /// # Errors
     /// There is no such program, or not in this build.
@@ -54,6 +59,8 @@ impl Case {
             ("serial", _) => Some(self.program.serial(&self.input, runs)),
             #[cfg(feature = "pool")]
             ("threads", _) => Some(self.program.threads(&self.input, runs, self.workers)),
+            #[cfg(feature = "pool")]
+            ("threads-traced", _) => Some(self.program.traced(&self.input, runs, self.workers)),
             (_, "mergesort") => sorts::prepare(program, self.number(), &self.input, runs, self.workers),
             (_, "sudoku") => solvers::prepare(program, &self.input, runs, self.workers),
             _ => None,
@@ -103,6 +110,8 @@ trait Ours {
     fn serial(&self, input: &[u8], runs: usize) -> Box<dyn Runs>;
     #[cfg(feature = "pool")]
     fn threads(&self, input: &[u8], runs: usize, workers: usize) -> Box<dyn Runs>;
+    #[cfg(feature = "pool")]
+    fn traced(&self, input: &[u8], runs: usize, workers: usize) -> Box<dyn Runs>;
     fn check(&self, input: &[u8], output: Vec<u8>) -> Result<(), String>;
 }
 
@@ -140,6 +149,17 @@ impl<W: Workload + 'static> Ours for Opened<W> {
         Box::new(Prepared::new(read::<W::Input>(input), runs, program))
     }
 
+    #[cfg(feature = "pool")]
+    fn traced(&self, input: &[u8], runs: usize, workers: usize) -> Box<dyn Runs> {
+        let workload = self.0.clone();
+        let pool = pool(workers);
+        let program = move |input| {
+            let recorder = Recorder::new(Mode::Threads, workers);
+            workload.solve_shared(input, &pool, &Stopwatch::traced(&Ticking, &recorder))
+        };
+        Box::new(Prepared::new(read::<W::Input>(input), runs, program))
+    }
+
     fn check(&self, input: &[u8], output: Vec<u8>) -> Result<(), String> {
         let output = W::Output::from_message(&output).map_err(|error| error.0.to_owned())?;
         self.0.verify(&read(input), &output).map_err(|mismatch| mismatch.to_string())
@@ -152,6 +172,24 @@ struct Still;
 impl Clock for Still {
     fn now(&self) -> f64 {
         0.0
+    }
+
+    fn grain(&self) -> f64 {
+        0.0
+    }
+}
+
+/// The machine's clock, for traces: they cost what looking at it costs.
+#[cfg(feature = "pool")]
+struct Ticking;
+
+#[cfg(feature = "pool")]
+impl Clock for Ticking {
+    fn now(&self) -> f64 {
+        #[cfg(target_arch = "wasm32")]
+        return crate::wasm::performance_now();
+        #[cfg(not(target_arch = "wasm32"))]
+        return std::time::UNIX_EPOCH.elapsed().map_or(0.0, |since| since.as_secs_f64() * 1e3);
     }
 
     fn grain(&self) -> f64 {
@@ -199,7 +237,7 @@ mod tests {
     #[test]
     fn every_solver_is_right() {
         let mut case = Case::new("workload=sudoku&size=21&seed=3&difficulty=mixed", 2, None).unwrap();
-        for program in ["serial", "threads", "crate-sudoku", "crate-sudoku-threads"] {
+        for program in ["serial", "threads", "threads-traced", "crate-sudoku", "crate-sudoku-threads"] {
             case.prepare(program, 2).unwrap();
             case.run();
             assert_eq!(case.check(), Ok(2), "{program}");

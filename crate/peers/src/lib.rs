@@ -7,11 +7,13 @@
 //! | file | what is in it |
 //! | --- | --- |
 //! | [`case`] | a case: an input, and whoever runs on it |
+//! | [`costs`] | what the modes cost with nothing to do |
 //! | [`runs`] | copies of an input, a program, its outputs |
 //! | [`sorts`], [`solvers`] | the peers |
 //! | `wasm` | what the bench's worker calls |
 
 pub mod case;
+pub mod costs;
 pub mod runs;
 pub mod solvers;
 pub mod sorts;

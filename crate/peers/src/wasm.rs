@@ -4,6 +4,14 @@ use speedup_lab::random::Random;
 use speedup_lab::stats::Sampled;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since this worker began.
+    #[cfg(feature = "pool")]
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    pub(crate) fn performance_now() -> f64;
+}
+
 /// A [`crate::case::Case`].
 #[wasm_bindgen]
 pub struct Case(crate::case::Case);
@@ -41,6 +49,19 @@ impl Case {
     pub fn check_output(&self, output: Vec<u8>) -> Result<(), JsError> {
         self.0.check_output(output).map_err(|error| JsError::new(&error))
     }
+}
+
+/// Does one of [`crate::costs`] this many times, on a pool of this many workers. False where there is none of that name.
+#[cfg(feature = "pool")]
+#[wasm_bindgen(js_name = pooledCost)]
+pub fn pooled_cost(what: &str, times: usize, workers: usize) -> bool {
+    crate::costs::pooled(what, times, &crate::case::pool(workers))
+}
+
+/// Has two tasks give way to each other, this many times each.
+#[wasm_bindgen(js_name = turnsCost)]
+pub async fn turns_cost(times: usize) {
+    crate::costs::turns(times).await;
 }
 
 /// The ratio of two medians, with the ends of its 95 % interval: `[ratio, low, high, median above, median below]`;

@@ -37,7 +37,7 @@ impl Executor for Cooperative {
 }
 
 /// Gives way once: every other ready task runs before this one goes on.
-async fn yield_now() {
+pub async fn yield_now() {
     let mut yielded = false;
     futures::future::poll_fn(|context| {
         if yielded {

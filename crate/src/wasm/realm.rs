@@ -20,6 +20,12 @@ extern "C" {
     /// Starts workers: a pool of threads, or isolated instances.
     #[wasm_bindgen(method, catch)]
     async fn start(this: &Host, cell: JsValue) -> Result<JsValue, JsValue>;
+    /// Bytes in which to write an isolated worker's next job; those of an old reply where they will do.
+    #[wasm_bindgen(method)]
+    fn sheet(this: &Host, worker: usize, length: usize) -> Uint8Array;
+    /// Takes a reply back that has been read.
+    #[wasm_bindgen(method)]
+    fn keep(this: &Host, worker: usize, reply: &Uint8Array);
     /// Sends a job to an isolated worker; the promise is the event that brings its reply.
     #[wasm_bindgen(method)]
     fn call(this: &Host, worker: usize, job: Uint8Array) -> js_sys::Promise;
@@ -93,10 +99,10 @@ type Solve = dyn Fn(&Uint8Array, &dyn Fn(Activity)) -> Result<Uint8Array, Failur
 
 #[wasm_bindgen]
 impl Process {
-    /// Configures the plan's program.
+    /// Configures the plan's program. With `reuse` it writes a part over its job's bytes, where it fits.
     #[wasm_bindgen(constructor)]
-    pub fn new(plan: JsValue) -> Result<Process, JsValue> {
-        let solve = registry::open(&take(plan)?, Solver).map_err(|problem| problem.to_string())?;
+    pub fn new(plan: JsValue, reuse: bool) -> Result<Process, JsValue> {
+        let solve = registry::open(&take(plan)?, Solver { reuse }).map_err(|problem| problem.to_string())?;
         Ok(Self(solve))
     }
 
@@ -111,13 +117,35 @@ impl Process {
     }
 }
 
-struct Solver;
+struct Solver {
+    reuse: bool,
+}
 
 impl Visitor for Solver {
     type Out = Box<Solve>;
     fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
-        Box::new(move |job, begins| processes::answer(&workload, job, begins, |part| Uint8Array::from(part)))
+        let Self { reuse } = self;
+        Box::new(move |job, begins| {
+            processes::answer(
+                &workload,
+                job,
+                begins,
+                |part| if reuse { over(job, part) } else { part.into() },
+            )
+        })
     }
+}
+
+/// Writes `part` where `read` lies, which has been read; elsewhere where that has no room for it. New memory costs more
+/// than the copy: the browser clears it, and the system maps it page by page.
+fn over(read: &Uint8Array, part: &[u8]) -> Uint8Array {
+    let buffer = read.buffer();
+    if (buffer.byte_length() as usize) < part.len() {
+        return part.into();
+    }
+    let bytes = Uint8Array::new_with_byte_offset_and_length(&buffer, 0, part.len() as u32);
+    bytes.copy_from(part);
+    bytes
 }
 
 #[derive(Serialize)]
@@ -231,10 +259,12 @@ impl Line for WebLine {
         worker: usize,
         job: &[u8],
     ) -> impl Future<Output = Result<Reply, Failure>> + use<'l> {
-        let reply = self.host.call(worker, Uint8Array::from(job));
+        let sheet = self.host.sheet(worker, job.len());
+        sheet.copy_from(job);
+        let reply = self.host.call(worker, sheet);
         async move {
-            let event = JsFuture::from(reply).await.map_err(crashed)?;
-            Ok(Reply { event: event.unchecked_into(), bytes: OnceCell::new() })
+            let event = JsFuture::from(reply).await.map_err(crashed)?.unchecked_into();
+            Ok(Reply { event, bytes: OnceCell::new(), host: self.host.clone(), worker })
         }
     }
 
@@ -254,6 +284,16 @@ impl Line for WebLine {
 struct Reply {
     event: MessageEvent,
     bytes: OnceCell<Uint8Array>,
+    host: Rc<Host>,
+    worker: usize,
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        if let Some(bytes) = self.bytes.get() {
+            self.host.keep(self.worker, bytes);
+        }
+    }
 }
 
 impl Reply {

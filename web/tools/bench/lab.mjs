@@ -68,14 +68,21 @@ function inWorker({ patience, ...order }) {
       workers.push(worker);
       worker.onerror = ({ message }) => fail(message || 'the worker script did not load');
       worker.onmessage = ({ data }) => (data.type === 'failed' ? resolve(data) : heard(data));
-      worker.postMessage(order);
+      worker.postMessage(order, order.port ? [order.port] : []);
       return worker;
     };
-    // The threads of a pool, as web/worker/protocol.ts has it.
-    const lend = async ({ count, threads }) => {
-      const ready = () => new Promise((ready) => start({ role: 'thread', ...threads }, ready));
+    // The threads of a pool, as web/worker/protocol.ts has it; or else workers at the other ends of lines.
+    const lend = async ({ count, threads, process }) => {
+      const lines = [];
+      const ready = () => {
+        if (threads) return new Promise((ready) => start({ role: 'thread', ...threads }, ready));
+        const { port1: port, port2 } = new MessageChannel();
+        lines.push(port2);
+        const order = process ? { role: 'process', ...process } : { role: 'echo' };
+        return new Promise((ready) => start({ ...order, port }, ready));
+      };
       await Promise.all(Array.from({ length: count }, ready));
-      host.postMessage({ lines: [] });
+      host.postMessage({ lines }, lines);
     };
     late = setTimeout(fail, patience, `nothing was heard within ${patience / 1000} s`);
     const host = start({ role: 'case', ...order }, (message) =>

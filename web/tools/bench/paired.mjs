@@ -41,7 +41,7 @@ export const paired = (suite, cases) => ({
 });
 
 /** What the worker answers for a case: us against each peer, in the peers' order. */
-async function runCase(lab, { link, ours, peers }, { realms, rounds, workers, seed, quick }) {
+export async function runCase(lab, { link, ours, peers }, { realms, rounds, workers, seed, quick }) {
   const warmUp = quick ? { rounds: 1, time: 0 } : { rounds: 3, time: WARM_UP };
   const order = { link: `${link}&seed=${seed}`, contenders: [ours, ...peers], rounds, workers, warmUp };
   const before = [];

@@ -1,6 +1,7 @@
 // Every suite, one line each. A suite has `open(browser)`, which gives where it runs, and `run(there, options)`: it prints
 // its table as it goes, and resolves with `{ rows, failures }`: what --json writes, and what went wrong, in words. Never
 // throws for a case that fails.
+import { modes } from './modes.mjs';
 import { paired } from './paired.mjs';
 import { sortCases } from './sort.mjs';
 import { sudokuCases } from './sudoku.mjs';
@@ -9,5 +10,6 @@ import { truth } from './truth.mjs';
 export const SUITES = {
   sort: paired('sort', sortCases),
   sudoku: paired('sudoku', sudokuCases),
+  modes,
   truth,
 };
