@@ -15,6 +15,22 @@ const QUICK = 0.5;
 /** What is moved to and fro, bytes. */
 const BULK = 16e6;
 
+/** What the isolated worker is set up for. */
+const PLAN: Plan = {
+  version: 1,
+  workload: 'mergesort',
+  size: 1,
+  options: {},
+  modes: ['processes'],
+  transports: ['transfer'],
+  workers: [1],
+  samples: 1,
+  realms: 1,
+  seed: 1,
+  budget: 60,
+  scaled: false,
+};
+
 /** Does something this many times. */
 type Repeated = (times: number) => unknown;
 
@@ -104,10 +120,9 @@ function heard<T>(port: MessagePort, message: T, moved: Transferable[] = []): Pr
 
 /** A realm's host with one isolated worker, which sorts nothing. */
 async function process(module: WebAssembly.Module): Promise<Host> {
-  const { plan } = isolated.parseQuery([['workload', 'mergesort']], 1) as { plan: Plan };
   const cell: Cell = { id: 0, mode: 'processes', transport: 'transfer', workers: 1, realm: 0, role: 'work' };
   const host = new Host(cell, async () => undefined);
-  host.join([await line({ process: { module, plan, transfer: true } })]);
+  host.join([await line({ process: { module, plan: PLAN, transfer: true } })]);
   return host;
 }
 

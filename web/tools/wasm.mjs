@@ -57,7 +57,7 @@ const PEERS = {
   out: 'target/bench/wasm',
   sources: [...CORE.sources, 'crate/peers'],
   builds: {
-    isolated: { memory: 'isolated', cargo: ['--no-default-features'] },
+    isolated: { memory: 'isolated', cargo: ['--no-default-features', '--features', 'realm'] },
     shared: { memory: 'shared', cargo: ['--features', 'shared'] },
   },
 };
