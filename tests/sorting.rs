@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 
 const TYPES: [&str; 4] = ["uint32", "int32", "float32", "float64"];
 const PATTERNS: [&str; 6] = ["random", "sorted", "reversed", "nearly-sorted", "few-distinct", "organ-pipe"];
+const ALGORITHMS: [&str; 2] = ["mergesort", "radix"];
 const STRATEGIES: [&str; 3] = ["fold", "tree", "parallel"];
 const CHUNKS: [&str; 6] = ["auto", "1", "2", "3", "7", "64"];
 const BORDERS: [u32; 20] = [
@@ -191,6 +192,7 @@ fn every_small_size_of_every_type_and_pattern() {
             let options = [
                 ("type", *kind),
                 ("pattern", *pattern),
+                ("algorithm", ALGORITHMS[turn / 2 % 2]),
                 ("merge", STRATEGIES[turn % 3]),
                 ("chunks", CHUNKS[turn / 3 % 6]),
             ];
@@ -207,6 +209,55 @@ fn every_strategy_with_every_chunk_count_on_every_pool() {
                 let kind = TYPES[(turn + workers) % 4];
                 let options = [("type", kind), ("merge", *strategy), ("chunks", chunks)];
                 every_way(&plan(30_011, workers as u32, &options), workers, None);
+            }
+        }
+    }
+}
+
+/// Sizes at which radix sort takes another way, for every type and pattern.
+#[test]
+fn radix_sort_at_the_sizes_where_its_ways_part() {
+    for (round, size) in
+        [2048, 2049, 16_383, 16_384, 65_537, 131_072, 131_073, 600_000].into_iter().enumerate()
+    {
+        for (case, (kind, pattern)) in
+            TYPES.iter().flat_map(|t| PATTERNS.iter().map(move |p| (t, p))).enumerate()
+        {
+            let turn = round + case;
+            if size > 200_000 && (case + case / 6) % 3 != 0 {
+                continue;
+            }
+            let options = [
+                ("algorithm", "radix"),
+                ("type", *kind),
+                ("pattern", *pattern),
+                ("chunks", CHUNKS[turn % 6]),
+            ];
+            every_way(&plan(size, turn as u32, &options), 1 + turn % 8, None);
+        }
+    }
+}
+
+/// Digits that tell little apart: crowded at either end, far from all others, or the same in all but a few keys.
+#[test]
+fn radix_sort_of_skewed_keys() {
+    let shapes: [fn(usize, u64) -> u64; 7] = [
+        |_, word| word >> (word % 64),
+        |_, word| !(word >> (word % 64)),
+        |_, word| word & 0xFFF | 0x7FFF_0000_7FFF_0000,
+        |at, word| if at == 77_777 { u64::MAX } else { word % 1000 },
+        |at, word| if at == 1 { 0 } else { u64::MAX - word % 100_000 },
+        |at, word| if at % 10 == 0 { word } else { 0x4000_0000_4000_0000 },
+        |_, word| (word >> 60 << 28) * 0x1_0000_0001 + (word & 0x3_0000_0003),
+    ];
+    for (number, kind) in [(Number::Uint32, "uint32"), (Number::Float64, "float64")] {
+        for (number_of_shape, shape) in shapes.iter().enumerate() {
+            let mut random = Random::new(number_of_shape as u32);
+            let wide = if number == Number::Float64 { u64::MAX } else { u64::from(u32::MAX) };
+            let given: Vec<u64> = (0..140_000).map(|at| shape(at, random.bits()) & wide).collect();
+            for workers in [1, 2, 5] {
+                let options = [("algorithm", "radix"), ("type", kind)];
+                every_way(&plan(1, number_of_shape as u32, &options), workers, Some(&given));
             }
         }
     }
@@ -234,6 +285,7 @@ proptest! {
     #[test]
     fn any_words_come_back_in_order(
         kind in select(&TYPES[..]),
+        algorithm in select(&ALGORITHMS[..]),
         strategy in select(&STRATEGIES[..]),
         chunks in select(&CHUNKS[..]),
         workers in 1usize..=8,
@@ -250,7 +302,8 @@ proptest! {
             .map(|_| if random.below(4) < troubled { troubles[random.below(troubles.len())] } else { random.bits() & wide })
             .collect();
         let given: Vec<u64> = (0..size).map(|_| pool[random.below(pool.len())]).collect();
-        every_way(&plan(1, 0, &[("type", kind), ("merge", strategy), ("chunks", chunks)]), workers, Some(&given));
+        let options = [("algorithm", algorithm), ("type", kind), ("merge", strategy), ("chunks", chunks)];
+        every_way(&plan(1, 0, &options), workers, Some(&given));
     }
 
     #[test]

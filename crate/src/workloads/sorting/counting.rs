@@ -28,7 +28,11 @@ pub fn sort<K: Key>(keys: &mut [K]) -> bool {
     true
 }
 
-fn looks_repetitive<K: Key>(keys: &[K]) -> bool {
+/// Whether few of a sample's keys are distinct.
+///
+/// # Panics
+/// There are fewer keys than a sample takes.
+pub fn looks_repetitive<K: Key>(keys: &[K]) -> bool {
     let step = keys.len() / SAMPLE;
     let mut sample: [K; SAMPLE] = std::array::from_fn(|index| keys[index * step]);
     sample.sort_unstable();

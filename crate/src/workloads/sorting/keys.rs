@@ -31,10 +31,16 @@ pub trait Key: Pod + Ord + Send + Sync + std::fmt::Debug {
     fn plus(self, other: Self) -> Self;
     /// Subtraction modulo two to the width.
     fn minus(self, other: Self) -> Self;
+    /// How far it lies above `low`, modulo two to the width, without that distance's `shift` lowest bits.
+    fn offset(self, low: Self, shift: u32) -> u64;
+    /// So much less, but no less than the least key.
+    fn lowered(self, by: u64) -> Self;
+    /// So much more, but no more than the greatest key.
+    fn raised(self, by: u64) -> Self;
 }
 
 macro_rules! key {
-    ($key:ty, $signed:ty, $unsigned:ty, $networks:expr) => {
+    ($key:ty, $signed:ty, $unsigned:ty, $networks:expr, $lowered:ident, $raised:ident) => {
         impl Key for $key {
             const MAX: Self = <$key>::MAX;
             const NETWORKS: bool = $networks;
@@ -60,12 +66,22 @@ macro_rules! key {
             fn minus(self, other: Self) -> Self {
                 self.wrapping_sub(other)
             }
+            #[inline(always)]
+            fn offset(self, low: Self, shift: u32) -> u64 {
+                u64::from(self.wrapping_sub(low) as $unsigned >> shift)
+            }
+            fn lowered(self, by: u64) -> Self {
+                self.$lowered(<$unsigned>::try_from(by).unwrap_or(<$unsigned>::MAX))
+            }
+            fn raised(self, by: u64) -> Self {
+                self.$raised(<$unsigned>::try_from(by).unwrap_or(<$unsigned>::MAX))
+            }
         }
     };
 }
 
-key!(u32, i32, u32, true);
-key!(i64, i64, u64, false);
+key!(u32, i32, u32, true, saturating_sub, saturating_add);
+key!(i64, i64, u64, false, saturating_sub_unsigned, saturating_add_unsigned);
 
 /// The map between a number's bits and its key: one to one, and in order.
 ///
@@ -108,6 +124,11 @@ impl<K: Key> Order<K> {
     pub fn bits(&self, key: K) -> K {
         let flipped = key.plus(self.shift).xor(self.always);
         flipped.xor(flipped.sign_mask().and(self.below_zero))
+    }
+
+    /// Whether bits are their own keys.
+    pub fn is_identity(&self) -> bool {
+        self.identity
     }
 
     /// Turns bits into keys, in place.

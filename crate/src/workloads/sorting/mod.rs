@@ -1,4 +1,5 @@
-//! Mergesort: `sorted(chunk)` for every chunk, and merges, as in the Python text, with the best kernels here.
+//! Mergesort: `sorted(chunk)` for every chunk, and merges, as in the Python text, with the best kernels here. And a
+//! radix sort beside it, which splits where mergesort merges.
 //!
 //! | module | what is in it |
 //! | --- | --- |
@@ -6,8 +7,9 @@
 //! | [`keys`] | the map between a number's bits and an integer key of the same order |
 //! | [`lanes`], [`network`] | four keys side by side; sorting and merging networks on them |
 //! | [`merge`], [`zip`] | two runs into one, and the merge path; wide keys, one by one |
-//! | [`serial`], [`counting`] | the best serial sort; inputs with few distinct keys |
-//! | [`chunks`], [`strategy`], [`shared`] | cutting, the orders of merging, the sort on shared memory |
+//! | [`serial`], [`counting`] | mergesort, and the best serial sort; inputs with few distinct keys |
+//! | [`chunks`], [`strategy`], [`shared`] | cutting, the orders of merging, mergesort on shared memory |
+//! | [`radix`], [`partition`], [`runs`] | radix sort, on shared memory too; when merging is better |
 //! | [`check`] | is it sorted, and is everything still there? |
 
 pub mod check;
@@ -18,7 +20,11 @@ pub mod lanes;
 pub mod merge;
 pub mod network;
 pub mod numbers;
+#[cfg(feature = "pool")]
+pub mod partition;
 pub mod patterns;
+pub mod radix;
+pub mod runs;
 pub mod serial;
 #[cfg(feature = "pool")]
 pub mod shared;
@@ -77,6 +83,21 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
 };
 
 const OPTIONS: &[OptionInfo] = &[
+    OptionInfo {
+        name: "algorithm",
+        label: "Algorithm",
+        help: "How several workers sort. Mergesort: every worker a chunk, and then merges. Radix: all share in moving \
+               numbers to where their first digits belong, and what is there is sorted by the next digits; isolated \
+               workers and async tasks sort chunks by digits, and merge. The serial program is the quickest of all \
+               here, whichever is chosen.",
+        default: "mergesort",
+        takes: Takes::Choice {
+            choices: &[
+                Choice { value: "mergesort", label: "mergesort" },
+                Choice { value: "radix", label: "radix sort" },
+            ],
+        },
+    },
     OptionInfo {
         name: "type",
         label: "Number type",
@@ -147,11 +168,30 @@ pub fn open<V: Visitor>(plan: &Plan, visitor: V) -> Opened<V> {
     })
 }
 
+/// How several workers sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Algorithm {
+    Mergesort,
+    Radix,
+}
+
+impl Algorithm {
+    /// The algorithm of this name in a permalink.
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "mergesort" => Some(Self::Mergesort),
+            "radix" => Some(Self::Radix),
+            _ => None,
+        }
+    }
+}
+
 /// The sort, configured. `Input` and `Output` are the elements' own bits, as they lie in a typed array.
 pub struct Mergesort<K> {
     number: Number,
     order: Order<K>,
     pattern: Pattern,
+    algorithm: Algorithm,
     strategy: Strategy,
     /// How many, or one for each worker.
     chunks: Option<usize>,
@@ -171,6 +211,7 @@ impl<K: Key> Mergesort<K> {
             number,
             order,
             pattern: chosen(plan, &INFO, "pattern", Pattern::named)?,
+            algorithm: chosen(plan, &INFO, "algorithm", Algorithm::named)?,
             strategy: chosen(plan, &INFO, "merge", Strategy::named)?,
             chunks: chosen(plan, &INFO, "chunks", |value| match value {
                 "auto" => Some(None),
@@ -184,12 +225,6 @@ impl<K: Key> Mergesort<K> {
 
     fn chunk_count(&self, workers: usize) -> usize {
         self.chunks.unwrap_or(workers).max(1)
-    }
-
-    /// Sorts bits into keys.
-    fn sort_keys(&self, values: &mut [K]) {
-        self.order.to_keys(values);
-        serial::sort_alone(values);
     }
 }
 
@@ -213,8 +248,14 @@ impl<K: Key> Workload for Mergesort<K> {
 
     fn solve(&self, job: Chunk<K>) -> Vec<K> {
         let mut values = job.into_vec();
-        self.sort_keys(&mut values);
-        values
+        match self.algorithm {
+            Algorithm::Mergesort => {
+                self.order.to_keys(&mut values);
+                serial::sort_alone(&mut values);
+                values
+            }
+            Algorithm::Radix => serial::sort_best(values, &self.order, None),
+        }
     }
 
     fn merge(&self, parts: Vec<Vec<K>>) -> Vec<K> {
@@ -240,15 +281,16 @@ impl<K: Key> Workload for Mergesort<K> {
         buffers * (self.size * size_of::<K>()) as u64
     }
 
-    fn solve_serial(&self, mut input: Vec<K>, _watch: &Stopwatch<'_>) -> Vec<K> {
-        self.sort_keys(&mut input);
-        self.order.to_bits(&mut input);
-        input
+    fn solve_serial(&self, input: Vec<K>, _watch: &Stopwatch<'_>) -> Vec<K> {
+        serial::sort_best(input, &self.order, Some(&self.order))
     }
 
     #[cfg(feature = "pool")]
     fn solve_shared(&self, input: Vec<K>, pool: &Pool, watch: &Stopwatch<'_>) -> Vec<K> {
         let count = self.chunk_count(pool.workers());
-        shared::sort(input, count, self.strategy, &self.order, pool, watch)
+        match self.algorithm {
+            Algorithm::Mergesort => shared::sort(input, count, self.strategy, &self.order, pool, watch),
+            Algorithm::Radix => partition::sort(input, count, &self.order, pool, watch),
+        }
     }
 }

@@ -1,19 +1,21 @@
 //! The best serial sort here: natural runs where there are any, and for the rest what was measured to be quickest.
 //!
-//! | input | what is done | time |
-//! | --- | --- | --- |
-//! | one run, either way up | nothing, or a reversal | O(n) |
-//! | few distinct keys | each one counted ([`super::counting`]) | O(n) |
-//! | `r` long runs | merged, halves of about equal length first | O(n log r) |
-//! | other 32-bit keys | blocks of 32 by network, then merged | O(n log n), no branch on a key |
-//! | other 64-bit keys | std's `sort_unstable`, which is quicker there ([`Key::NETWORKS`]) | O(n log n) |
+//! | input | [`sort_best`] | [`sort`], as in mergesort | time |
+//! | --- | --- | --- | --- |
+//! | one run, either way up | nothing, or a reversal | the same | O(n) |
+//! | few distinct keys | each one counted ([`super::counting`]) | the same | O(n) |
+//! | `r` long runs | merged, halves of about equal length first | the same | O(n log r) |
+//! | up to [`FEW`] other 32-bit keys | as mergesort | blocks of 32 by network, then merged | O(n log n) |
+//! | up to [`FEW`] other 64-bit keys | as mergesort | std's `sort_unstable`, quicker there ([`Key::NETWORKS`]) | O(n log n) |
+//! | others | by digits ([`super::radix`]) | the same two | O(n), or O(n log n) |
 //!
-//! Two buffers take turns, so every level of merging moves each key once and nothing is copied back.
+//! Two buffers take turns in merging, so every level moves each key once and nothing is copied back.
 
 use super::counting;
-use super::keys::Key;
+use super::keys::{Key, Order};
 use super::merge::merge;
 use super::network::{BLOCK, sort_block};
+use super::{radix, runs};
 
 /// A natural run shorter than this is not worth keeping: the networks are quicker.
 const SHORTEST_RUN: usize = 256;
@@ -21,11 +23,28 @@ const SHORTEST_RUN: usize = 256;
 /// Keys that are looked at to decide whether a natural run starts here.
 const PROBE: usize = 8;
 
+/// Up to this many keys without order, comparing them is quicker than taking them apart.
+const FEW: usize = 2048;
+
 /// A stretch of the input, up to `end`.
 #[derive(Clone, Copy, Debug)]
 struct Stretch {
     end: usize,
     sorted: bool,
+}
+
+/// Sorts numbers, given as bits, into keys; `last` makes bits of them again. The quickest way here.
+pub fn sort_best<K: Key>(mut values: Vec<K>, order: &Order<K>, last: Option<&Order<K>>) -> Vec<K> {
+    // Bits are as distinct as their keys.
+    if values.len() > FEW && !runs::long(&values, order) && !counting::looks_repetitive(&values) {
+        return radix::sort(values, order, last);
+    }
+    order.to_keys(&mut values);
+    sort_alone(&mut values);
+    if let Some(order) = last {
+        order.to_bits(&mut values);
+    }
+    values
 }
 
 /// Sorts in place; a second buffer is set up only if something has to be merged.
