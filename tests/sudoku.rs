@@ -92,6 +92,21 @@ proptest! {
         }
     }
 
+    /// Few clues mean many guesses: the naive solver would take too long, Norvig's does not.
+    #[test]
+    fn the_fast_solver_counts_like_norvigs(seed in any::<u32>(), taken in 0..8usize) {
+        let grade = GRADES[seed as usize % GRADES.len()];
+        let mut puzzle = batch(seed % 16, 1, Difficulty::Only(grade))[0];
+        let mut cells: Vec<usize> = (0..CELLS).filter(|&cell| puzzle.cells()[cell] != 0).collect();
+        Random::new(seed).shuffle(&mut cells);
+        for &cell in &cells[..taken] {
+            puzzle.cells_mut()[cell] = 0;
+        }
+        let [fast, teaching] = BOTH.map(|algorithm| algorithm.solve(&puzzle, 3000));
+        prop_assert_eq!(fast.solutions(), teaching.solutions(), "{}", puzzle);
+        prop_assert!(is_solution(&puzzle, fast.first().expect("it had one before")), "{}", puzzle);
+    }
+
     #[test]
     fn noise_is_refused_or_read_and_never_panics(text in "(?s).{0,400}") {
         let _ = parse::puzzles(&text);

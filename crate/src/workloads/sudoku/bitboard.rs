@@ -4,26 +4,28 @@
 //! a digit's candidates: three bands of 27 bits        one band: three rows, three boxes
 //!
 //!   band 0   r0 r1 r2  ┐                               bit  0  1  2 │ 3  4  5 │ 6  7  8
-//!   band 1   r3 r4 r5  ├ in two machine words                 9 10 11 │12 13 14 │15 16 17
+//!   band 1   r3 r4 r5  ├ in a lane each                       9 10 11 │12 13 14 │15 16 17
 //!   band 2   r6 r7 r8  ┘                                   18 19 20 │21 22 23 │24 25 26
 //! ```
 //!
 //! Three bits of a row inside a box are a minirow. A digit takes exactly one minirow in each row and in each
-//! box of a band, so the minirows it takes form a permutation of three: of the 512 sets of minirows, a table
-//! knows the union of the permutations that fit. One look-up so finds the row's and the box's hidden singles,
-//! locked candidates of both kinds, and contradictions. Turned by a quarter (bands for rows, columns for
-//! boxes) the same holds for each stack, and gives the columns. Naked singles come from bit-sliced counters over
-//! the nine digits, all 81 cells at once. What is left is search: suppose a digit in a cell with two candidates
-//! (or the fewest), on a copy of the board; then rule it out and go on.
+//! box of a band, so the minirows it takes form a permutation of three: what lies on none goes. That one step finds
+//! the row's and the box's hidden singles, locked candidates of both kinds, and contradictions. Turned by a quarter
+//! (minicolumns in a stack) the same gives the columns. Naked singles come from bit-sliced counters over the nine
+//! digits, all 81 cells at once. The same counters over minirows see those that three digits must share, or only
+//! three can. What is left is search: suppose a digit in a cell with two candidates (or the fewest), on a copy of
+//! the board; then the other one.
 //!
-//! Sources of the ideas: bitboards of bands with table look-ups of minirows, from the solvers that members of the
-//! New Sudoku Players' Forum published (zhouyundong, JasonLion, champagne: JCZSolve); a digit's minirows in a band
-//! as one of six permutations, T. Dillon, "tdoku" (2019); counting in bit slices is Harley and Seal's carry-save
-//! adder (Warren, "Hacker's Delight", section 5-1).
+//! Sources of the ideas: bitboards of bands and minirows, from the solvers that members of the New Sudoku Players'
+//! Forum published (zhouyundong, JasonLion, champagne: JCZSolve); a digit's minirows in a band as one of six
+//! permutations, and three digits to a minirow, T. Dillon, "tdoku" (2019); counting in bit slices is Harley and
+//! Seal's carry-save adder (Warren, "Hacker's Delight", section 5-1); choosing by what a choice leads to, weighing
+//! what it decides more than what it narrows, from look-ahead solvers of satisfiability (Heule and van Maaren,
+//! "Handbook of Satisfiability", 2009, chapter 5).
 
 use super::cell_set::CellSet;
 use super::grid::{CELLS, Grid, Solved};
-use super::tables::{BIT, COLUMNS, EVERYWHERE, MINIROWS, PLACED};
+use super::tables::{BIT, PEERS, PLACED};
 
 /// Solves by propagation and search, and counts solutions up to `limit`.
 pub fn solve(puzzle: &Grid, limit: u32) -> Solved {
@@ -50,21 +52,35 @@ impl Search {
     /// Counts the board's solutions. Each level of recursion fills a cell, so there are at most 81 levels.
     fn explore(&mut self, board: &mut Board) {
         while let Some(counts) = board.propagate() {
-            let Some((cell, digit)) = board.choose(&counts) else {
+            let Some(Choice { cell, digit, other }) = board.choose(&counts) else {
                 self.solutions += 1;
                 self.first.get_or_insert_with(|| board.grid());
                 return;
             };
             self.guesses += 1;
             let mut supposed = *board;
-            supposed.place(digit, cell);
+            supposed.suppose(cell, digit, other);
             self.explore(&mut supposed);
             if self.solutions == self.limit {
                 return;
             }
-            board.rule_out(digit, cell);
+            match other {
+                Some(other) => board.suppose(cell, other, Some(digit)),
+                None => board.rule_out(digit, cell),
+            }
         }
     }
+}
+
+/// Cells with two candidates that are compared before one is chosen.
+const LOOKED_AT: usize = 9;
+
+/// What to suppose: a digit in a cell.
+struct Choice {
+    cell: usize,
+    digit: usize,
+    /// The cell's only other candidate, if it has two.
+    other: Option<usize>,
 }
 
 /// What may still stand where.
@@ -84,23 +100,65 @@ struct Counts {
     three_or_more: CellSet,
 }
 
+/// For minirows or minicolumns: the digits that can stand there, and those that must, counted in bit slices.
+struct Tally {
+    /// One or more, up to four or more.
+    can: [CellSet; 4],
+    must: [CellSet; 4],
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { can: [CellSet::NONE; 4], must: [CellSet::NONE; 4] }
+    }
+}
+
+impl Tally {
+    /// Counts one more digit: where it can stand, and the mates of those places. Gives those where it must, having
+    /// no mate.
+    #[inline]
+    fn add(&mut self, can: CellSet, mates: CellSet) -> CellSet {
+        let must = can.without(mates);
+        for (counts, digit) in [(&mut self.can, can), (&mut self.must, must)] {
+            counts[3] |= counts[2] & digit;
+            counts[2] |= counts[1] & digit;
+            counts[1] |= counts[0] & digit;
+            counts[0] |= digit;
+        }
+        must
+    }
+
+    /// Where three must, and where only three can, of all these. None: somewhere fewer can, or more must.
+    #[inline]
+    fn read(&self, all: CellSet) -> Option<(CellSet, CellSet)> {
+        let possible = !self.can[2].differs(all) && self.must[3].is_empty();
+        possible.then(|| (self.must[2], self.can[2].without(self.can[3])))
+    }
+}
+
 impl Board {
     fn new(puzzle: &Grid) -> Self {
-        let mut candidates = [EVERYWHERE; 9];
+        let mut candidates = [CellSet::ALL; 9];
         let mut clues = [CellSet::NONE; 9];
         let mut filled = CellSet::NONE;
-        for (cell, &digit) in puzzle.cells().iter().enumerate() {
-            if digit != 0 {
-                let digit = usize::from(digit - 1);
-                candidates[digit] &= PLACED[cell];
-                clues[digit] |= BIT[cell];
-                filled |= BIT[cell];
-            }
+        // Which cells hold clues nobody can foresee, the processor neither: no branch depends on it.
+        let mut given = [0u8; CELLS];
+        let mut count = 0;
+        for (cell, &digit) in (0..).zip(puzzle.cells()) {
+            given[count] = cell;
+            count += usize::from(digit != 0);
+        }
+        for &cell in &given[..count] {
+            let cell = usize::from(cell);
+            let digit = usize::from(puzzle.cells()[cell] - 1);
+            candidates[digit] &= PLACED[cell];
+            clues[digit] |= BIT[cell];
+            filled |= BIT[cell];
         }
         for (candidates, clues) in candidates.iter_mut().zip(clues) {
-            *candidates &= !filled | clues;
+            *candidates = candidates.without(filled) | *candidates & clues;
         }
-        Self { candidates, unsolved: EVERYWHERE & !filled, stale: 0x1FF }
+        Self { candidates, unsolved: CellSet::ALL.without(filled), stale: 0x1FF }
     }
 
     /// Draws every conclusion that closing units and naked singles give. None: there is no solution.
@@ -108,9 +166,7 @@ impl Board {
     fn propagate(&mut self) -> Option<Counts> {
         loop {
             while self.stale != 0 {
-                let digit = self.stale.trailing_zeros() as usize;
-                self.stale &= self.stale - 1;
-                self.settle(digit)?;
+                self.settle()?;
             }
             let mut one_or_more = CellSet::NONE;
             let mut two_or_more = CellSet::NONE;
@@ -120,34 +176,88 @@ impl Board {
                 two_or_more |= one_or_more & candidates;
                 one_or_more |= candidates;
             }
-            if one_or_more != EVERYWHERE {
+            if one_or_more.differs(CellSet::ALL) {
                 return None;
             }
-            let naked = self.unsolved & !two_or_more;
+            let naked = self.unsolved.without(two_or_more);
             if naked.is_empty() {
+                if !two_or_more.is_empty() {
+                    self.share()?;
+                    if self.stale != 0 {
+                        continue;
+                    }
+                }
                 return Some(Counts { two_or_more, three_or_more });
             }
             self.place_all(naked);
         }
     }
 
-    /// Closes a digit's units until nothing changes, and takes the cells it fills from the other digits.
+    /// Closes the units of every stale digit once, and takes the cells they fill from the other digits. One pass after
+    /// the other over several digits keeps the processor busier than one digit to its end. None: a unit has no
+    /// place for a digit, or a cell has two digits.
     #[inline]
-    fn settle(&mut self, digit: usize) -> Option<()> {
-        let closed = close(self.candidates[digit])?;
-        self.candidates[digit] = closed;
-        let filled = closed.single_in_row() & self.unsolved;
-        if filled.is_empty() {
-            return Some(());
-        }
-        self.unsolved &= !filled;
+    fn settle(&mut self) -> Option<()> {
+        let mut filled = CellSet::NONE;
+        let mut twice = CellSet::NONE;
+        let mut own = [CellSet::NONE; 9];
+        let mut dead = false;
+        let mut left = self.stale;
         let mut stale = 0;
-        for (other, candidates) in self.candidates.iter_mut().enumerate() {
-            stale |= u16::from(!(*candidates & filled).is_empty()) << other;
-            *candidates &= !filled;
+        while left != 0 {
+            let digit = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let candidates = self.candidates[digit];
+            let closed = candidates.on_full_minirows().on_full_minicolumns();
+            dead |= closed.is_empty();
+            let single = closed.single_in_row() & self.unsolved;
+            twice |= filled & single;
+            filled |= single;
+            stale |= u16::from(candidates.differs(closed)) << digit;
+            self.candidates[digit] = closed;
+            own[digit] = single;
         }
-        self.candidates[digit] = closed;
-        self.stale |= stale & !(1 << digit);
+        if dead || !twice.is_empty() {
+            return None;
+        }
+        if !filled.is_empty() {
+            self.unsolved = self.unsolved.without(filled);
+            for (digit, (candidates, own)) in self.candidates.iter_mut().zip(own).enumerate() {
+                let rest = candidates.without(filled) | own;
+                stale |= u16::from(rest.differs(*candidates)) << digit;
+                *candidates = rest;
+            }
+        }
+        self.stale = stale;
+        Some(())
+    }
+
+    /// A minirow, and a minicolumn, holds three digits. Where three must, no other can; where only three can, they
+    /// stand nowhere else in its row, column and box. None: fewer can, or more must.
+    #[inline]
+    fn share(&mut self) -> Option<()> {
+        let mut across = Tally::default();
+        let mut down = Tally::default();
+        let both_ways = self.candidates.map(|candidates| {
+            let (rows, columns) = (candidates.minirows(), candidates.minicolumns());
+            (
+                rows,
+                across.add(rows, rows.minirow_mates()),
+                columns,
+                down.add(columns, columns.minicolumn_mates()),
+            )
+        });
+        let (full_across, tight_across) = across.read(CellSet::MINIROWS)?;
+        let (full_down, tight_down) = down.read(CellSet::MINICOLUMNS)?;
+        let changes = self.candidates.iter_mut().zip(both_ways).enumerate();
+        for (digit, (candidates, (rows, must_across, columns, must_down))) in changes {
+            let out = full_across.without(must_across) | (rows & tight_across).minirow_mates();
+            let rest = candidates.without(out.minirow_cells());
+            let out = full_down.without(must_down) | (columns & tight_down).minicolumn_mates();
+            let rest = rest.without(out.minicolumn_cells());
+            self.stale |= u16::from(rest.differs(*candidates)) << digit;
+            *candidates = rest;
+        }
         Some(())
     }
 
@@ -166,33 +276,66 @@ impl Board {
     }
 
     fn rule_out(&mut self, digit: usize, cell: usize) {
-        self.candidates[digit] &= !BIT[cell];
+        self.candidates[digit] = self.candidates[digit].without(BIT[cell]);
         self.stale |= 1 << digit;
     }
 
-    /// A cell with the fewest candidates and the first of them; none if every cell is filled.
+    /// Supposes a digit in a cell. With it goes the cell's only other candidate, if there is one.
     #[inline]
-    fn choose(&self, counts: &Counts) -> Option<(usize, usize)> {
-        let pairs = counts.two_or_more & !counts.three_or_more;
-        let cell = self.most_entangled(pairs).or_else(|| self.fewest())?;
-        let digit = self.candidates.iter().position(|&candidates| !(candidates & BIT[cell]).is_empty());
-        digit.map(|digit| (cell, digit))
+    fn suppose(&mut self, cell: usize, digit: usize, other: Option<usize>) {
+        self.place(digit, cell);
+        if let Some(other) = other {
+            self.rule_out(other, cell);
+            self.unsolved = self.unsolved.without(BIT[cell]);
+        }
     }
 
-    /// Of these cells with two candidates, the one that has the most unsolved peers, those with two candidates
-    /// counted three times: there either choice has the most consequences.
+    /// A cell with the fewest candidates; none if every cell is filled.
     #[inline]
-    fn most_entangled(&self, pairs: CellSet) -> Option<usize> {
+    fn choose(&self, counts: &Counts) -> Option<Choice> {
+        let pairs = counts.two_or_more.without(counts.three_or_more);
+        if !pairs.is_empty() {
+            return self.most_entangled(pairs);
+        }
+        let cell = self.fewest()?;
+        let digit = self.candidates.iter().position(|&candidates| !(candidates & BIT[cell]).is_empty())?;
+        Some(Choice { cell, digit, other: None })
+    }
+
+    /// Of these cells with two candidates, the one that has the most candidates of the same digits in its units,
+    /// those in cells with two candidates counted four times: there either choice has the most consequences. Only
+    /// the first few are looked at: more would cost more than their better guesses save.
+    #[inline]
+    fn most_entangled(&self, pairs: CellSet) -> Option<Choice> {
+        let mut left = LOOKED_AT;
+        let bands = self.candidates.map(CellSet::bands);
         let mut best = None;
         let mut most = 0;
-        pairs.for_each(|cell| {
-            let peers = !PLACED[cell];
-            let weight = 1 + 2 * (pairs & peers).count() + (self.unsolved & peers).count();
-            if weight > most {
-                most = weight;
-                best = Some(cell);
+        for (band, mut cells) in pairs.bands().into_iter().enumerate() {
+            while cells != 0 && left > 0 {
+                left -= 1;
+                let place = cells.trailing_zeros();
+                cells &= cells - 1;
+                let mut both = 0;
+                for (digit, bands) in bands.iter().enumerate() {
+                    both |= (bands[band] >> place & 1) << digit;
+                }
+                let digit = both.trailing_zeros() as usize;
+                let other = (both & (both - 1)).trailing_zeros() as usize;
+                let cell = 27 * band + place as usize;
+                let peers = PEERS[cell];
+                let forced = pairs & peers;
+                let weight = |digit: usize| {
+                    let candidates = self.candidates[digit % 9];
+                    (candidates & peers).count() + 3 * (candidates & forced).count()
+                };
+                let weight = 1 + weight(digit) + weight(other);
+                if weight > most {
+                    most = weight;
+                    best = Some(Choice { cell, digit, other: Some(other) });
+                }
             }
-        });
+        }
         best
     }
 
@@ -205,7 +348,7 @@ impl Board {
             }
             left[0] |= candidates;
         }
-        (1..9).find_map(|count| (self.unsolved & !left[count]).first()).or_else(|| self.unsolved.first())
+        (1..9).find_map(|count| self.unsolved.without(left[count]).first()).or_else(|| self.unsolved.first())
     }
 
     /// The solution, once every cell is filled.
@@ -217,37 +360,4 @@ impl Board {
         }
         grid
     }
-}
-
-/// Keeps a digit's candidates that lie on some full set of minirows in their band, and on some full set of
-/// columns in their stack. None: a unit has no place for the digit.
-#[inline]
-fn close(mut candidates: CellSet) -> Option<CellSet> {
-    loop {
-        let by_bands = close_bands(candidates);
-        if by_bands.any_band_empty() {
-            return None;
-        }
-        candidates = by_bands & open_columns(by_bands);
-        if candidates == by_bands {
-            return Some(candidates);
-        }
-    }
-}
-
-#[inline]
-fn close_bands(candidates: CellSet) -> CellSet {
-    let [a, b, c] = candidates.minirows();
-    candidates & CellSet::new(MINIROWS[a], MINIROWS[b], MINIROWS[c])
-}
-
-/// The columns that the three bands may use: in each stack, those on some assignment of one column to a band.
-#[inline]
-fn open_columns(candidates: CellSet) -> CellSet {
-    let used = candidates.columns();
-    let stack = |n: u32| {
-        let used = used >> (3 * n);
-        COLUMNS[(used & 0o7 | used >> 6 & 0o70 | used >> 12 & 0o700) as usize] << (3 * n)
-    };
-    CellSet::of_columns(stack(0) | stack(1) | stack(2))
 }

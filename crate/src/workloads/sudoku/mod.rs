@@ -3,7 +3,7 @@
 //! | file | what is in it |
 //! | --- | --- |
 //! | [`grid`] | a grid of 81 cells, and what a solver says about it |
-//! | [`bitboard`] | the fast solver (its sets of cells in `cell_set`, its tables in `tables`) |
+//! | [`bitboard`] | the fast solver (its sets of cells in `cell_set`, on `lanes`; its tables in `tables`) |
 //! | [`norvig`] | the teaching solver |
 //! | [`generate`] | seeded puzzles, graded |
 //! | [`parse`] | the visitor's own puzzles |
@@ -18,6 +18,7 @@ pub mod check;
 pub mod generate;
 pub mod grid;
 pub mod info;
+mod lanes;
 
 pub mod norvig;
 pub mod parse;
