@@ -254,7 +254,7 @@ fn radix_sort_of_skewed_keys() {
         for (number_of_shape, shape) in shapes.iter().enumerate() {
             let mut random = Random::new(number_of_shape as u32);
             let wide = if number == Number::Float64 { u64::MAX } else { u64::from(u32::MAX) };
-            let given: Vec<u64> = (0..140_000).map(|at| shape(at, random.bits()) & wide).collect();
+            let given: Vec<u64> = (0..180_000).map(|at| shape(at, random.bits()) & wide).collect();
             for workers in [1, 2, 5] {
                 let options = [("algorithm", "radix"), ("type", kind)];
                 every_way(&plan(1, number_of_shape as u32, &options), workers, Some(&given));

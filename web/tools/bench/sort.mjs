@@ -10,6 +10,7 @@ const SCRIPT = {
   float64: 'Float64Array',
 };
 const PATTERNS = ['random', 'sorted', 'reversed', 'nearly-sorted', 'few-distinct', 'organ-pipe'];
+const ALGORITHMS = ['mergesort', 'radix'];
 /** Above this, an array with a comparator takes seconds a run. */
 const COMPARATOR = 1e5;
 
@@ -23,7 +24,7 @@ function serial(pattern, type, size) {
   return {
     case: title(pattern, type, size, 'serial'),
     link: query(pattern, type, size),
-    ours: isolated('mergesort, serial', 'serial'),
+    ours: isolated('our best, serial', 'serial'),
     peers: [
       isolated('std sort_unstable', 'std-unstable'),
       isolated('std sort', 'std-stable'),
@@ -35,25 +36,29 @@ function serial(pattern, type, size) {
 }
 
 /** A pool: our sort on shared memory, theirs, and the best serial ones: a pool that loses to those is no use. */
-function threads(pattern, type, size, workers) {
+function threads(pattern, type, size, workers, algorithm) {
   const many = `${workers} thread${workers === 1 ? '' : 's'}`;
   return {
-    case: title(pattern, type, size, many),
-    link: query(pattern, type, size),
-    ours: shared(`mergesort, ${many}`, 'threads'),
+    case: title(pattern, type, size, `${algorithm}, ${many}`),
+    link: `${query(pattern, type, size)}&algorithm=${algorithm}`,
+    ours: shared(`${algorithm}, ${many}`, 'threads'),
     peers: [
-      isolated('mergesort, serial', 'serial'),
+      isolated('our best, serial', 'serial'),
       isolated('std sort_unstable', 'std-unstable'),
       shared(`rayon par_sort_unstable, ${many}`, 'rayon-unstable'),
       shared(`rayon par_sort, ${many}`, 'rayon-stable'),
       shared(`rdst, ${many}`, 'rdst-threads'),
+      js(`JS ${SCRIPT[type]}.sort`, 'typed-array'),
     ],
   };
 }
 
 export function sortCases({ quick, full, workers }) {
   const sizes = quick ? [2e4] : full ? [1e5, 1e6, 4e6, 1.6e7] : [1e5, 1e6, 4e6];
-  const both = (pattern, type, size) => [serial(pattern, type, size), threads(pattern, type, size, workers)];
+  const both = (pattern, type, size) => [
+    serial(pattern, type, size),
+    ...ALGORITHMS.map((algorithm) => threads(pattern, type, size, workers, algorithm)),
+  ];
   const random = sizes.flatMap((size) => both('random', 'uint32', size));
   if (!full) return [...random, ...both('random', 'float64', quick ? 2e4 : 1e6)];
   const rest = Object.keys(SCRIPT).flatMap((type) => PATTERNS.map((pattern) => [pattern, type]));
