@@ -86,12 +86,13 @@ const TYPES = [
 /**
  * A sorted copy, in the total order of the type: for floats -0 before 0, and NaN last.
  *
- * @param options.algorithm `mergesort`, the only one so far
+ * @param options.algorithm how several workers sort: `mergesort` (default) or `radix`
  * @throws TypeError for anything but the four typed arrays
+ * @throws PlanError for an option that won't do, by its name
  */
 export async function sort<T extends Sortable>(
   array: T,
-  { algorithm = 'mergesort', ...options }: OnceOptions & { algorithm?: 'mergesort' } = {},
+  { algorithm = 'mergesort', ...options }: OnceOptions & { algorithm?: 'mergesort' | 'radix' } = {},
 ): Promise<T> {
   const type = TYPES.find(([Type]) => array instanceof Type);
   if (!type) {
@@ -101,7 +102,7 @@ export async function sort<T extends Sortable>(
   const [Type, name] = type;
   const input = new Uint8Array(array.slice().buffer);
   const done = await once(
-    { workload: algorithm, size: array.length, options: { type: name } },
+    { workload: 'mergesort', size: array.length, options: { type: name, algorithm } },
     options,
     input,
   );

@@ -93,11 +93,15 @@ function ceilingCard(kind: CeilingKind, what: string, report: Report | null): Te
   </li>`;
 }
 
+/** Programs whose serial one is the best there is, whichever algorithm the workers use. */
+const BEST = new Set(['mergesort']);
+
 /** What the baseline is: the best serial program, or that of the algorithm which the plan names instead. */
 export function serialTitle({ workload, options }: Plan): string {
   const option = knownWorkload(workload)?.options.find(({ name }) => name === 'algorithm');
   const chosen = options.algorithm;
-  if (!option || chosen === undefined || chosen === option.default) return 'Best serial program';
+  if (!option || BEST.has(workload) || chosen === undefined || chosen === option.default)
+    return 'Best serial program';
   const { takes } = option;
   const label = takes.kind === 'choice' && takes.choices.find(({ value }) => value === chosen)?.label;
   return `Serial program (${label || chosen})`;
