@@ -5,26 +5,34 @@ mod support;
 
 use futures::executor::block_on;
 use proptest::prelude::*;
-use speedup_lab::plan::{Cell, Mode, Outcome, Plan, Role, Takes, WorkloadInfo};
+use speedup_lab::plan::{Cell, Mode, Outcome, Plan, Role, Takes, Transport, WorkloadInfo};
 use speedup_lab::query::default_plan;
 use speedup_lab::registry::{self, CATALOGUE};
 use speedup_lab::run::{self, Realm, Stopwatch};
+use speedup_lab::sweep::{Line, SERIAL};
 use speedup_lab::workload::{Visitor, Wire, Workload};
 use std::collections::BTreeMap;
 use support::{NativeRealm, StepClock};
 
-const PARALLEL: [Mode; 3] = [Mode::Threads, Mode::Processes, Mode::Async];
+const PARALLEL: [(Mode, Option<Transport>); 4] = [
+    (Mode::Threads, None),
+    (Mode::Processes, Some(Transport::Transfer)),
+    (Mode::Processes, Some(Transport::Shared)),
+    (Mode::Async, None),
+];
 
 #[test]
 fn every_mode_at_every_worker_count_gives_the_serial_output() {
     for info in CATALOGUE {
         for options in every_choice(info) {
             let plan = Plan { size: small(info), options, ..default_plan(info, 2) };
-            let serial = output(&plan, Mode::Serial, 1);
-            for mode in PARALLEL {
-                for workers in 1..=8 {
-                    let parallel = output(&plan, mode, workers);
-                    assert_eq!(parallel, serial, "{mode:?} with {workers} workers differs: {plan:?}");
+            let serial = output(&plan, SERIAL, 1);
+            for line in PARALLEL {
+                // Messages that are seen and not sent differ in nothing else.
+                let seen = line.1 == Some(Transport::Shared);
+                for workers in (1..=8).filter(|workers| !seen || workers % 7 == 1) {
+                    let parallel = output(&plan, line, workers);
+                    assert_eq!(parallel, serial, "{line:?} with {workers} workers differs: {plan:?}");
                 }
             }
         }
@@ -38,11 +46,11 @@ proptest! {
     fn any_size_and_seed_gives_the_serial_output(
         (info, size, options) in any_program(),
         seed: u32,
-        mode in proptest::sample::select(PARALLEL.to_vec()),
+        line in proptest::sample::select(PARALLEL.to_vec()),
         workers in 1u32..=8,
     ) {
         let plan = Plan { size, seed, options, ..default_plan(info, 2) };
-        prop_assert_eq!(output(&plan, mode, workers), output(&plan, Mode::Serial, 1), "{:?}", plan);
+        prop_assert_eq!(output(&plan, line, workers), output(&plan, SERIAL, 1), "{:?}", plan);
     }
 }
 
@@ -67,7 +75,7 @@ fn every_trial_of_a_plan_is_done_and_its_phases_add_up() {
 }
 
 /// The program's output, checked, as bytes.
-fn output(plan: &Plan, mode: Mode, workers: u32) -> Vec<u8> {
+fn output(plan: &Plan, (mode, transport): Line, workers: u32) -> Vec<u8> {
     struct Output(Cell, NativeRealm<StepClock>);
     impl Visitor for Output {
         type Out = Vec<u8>;
@@ -84,7 +92,7 @@ fn output(plan: &Plan, mode: Mode, workers: u32) -> Vec<u8> {
             })
         }
     }
-    let cell = Cell { id: 0, mode, transport: None, workers, realm: 0, role: Role::Work };
+    let cell = Cell { id: 0, mode, transport, workers, realm: 0, role: Role::Work };
     registry::open(plan, Output(cell, realm(plan))).expect("a good plan")
 }
 

@@ -137,7 +137,7 @@ fn each_bad_value_is_named_with_what_the_field_takes_and_the_default_stands_in()
         ("size", "", "a whole number of elements from 1 to 50000000"),
         ("modes", "serial,magic", "some of serial,threads,processes,async, with commas"),
         ("modes", "", "some of serial,threads,processes,async, with commas"),
-        ("transports", "pigeon", "some of copy,transfer, with commas"),
+        ("transports", "pigeon", "some of copy,transfer,shared, with commas"),
         ("workers", "0", "whole numbers from 1 to 64 with commas, such as 1,2,4, or a range, such as 1-4"),
         ("workers", "-1", "whole numbers from 1 to 64 with commas, such as 1,2,4, or a range, such as 1-4"),
         ("workers", "1.5", "whole numbers from 1 to 64 with commas, such as 1,2,4, or a range, such as 1-4"),
@@ -310,7 +310,8 @@ fn any_view() -> impl Strategy<Value = View> {
 fn any_plan() -> impl Strategy<Value = (Plan, u32)> {
     let modes =
         prop::sample::subsequence(vec![Mode::Serial, Mode::Threads, Mode::Processes, Mode::Async], 1..=4);
-    let transports = prop::sample::subsequence(vec![Transport::Copy, Transport::Transfer], 1..=2);
+    let transports =
+        prop::sample::subsequence(vec![Transport::Copy, Transport::Transfer, Transport::Shared], 1..=3);
     let workers = prop::collection::btree_set(1u32..=64, 1..6);
     (
         prop::sample::select(CATALOGUE),

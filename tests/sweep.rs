@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const ALL: [Mode; 4] = [Mode::Serial, Mode::Threads, Mode::Processes, Mode::Async];
 
+const EVERY_WAY: [Transport; 3] = [Transport::Copy, Transport::Transfer, Transport::Shared];
+
 fn plan(modes: &[Mode]) -> Plan {
     Plan { modes: modes.to_vec(), workers: vec![2, 4], ..default_plan(CATALOGUE[0], 2) }
 }
@@ -27,7 +29,7 @@ fn of(cells: &[Cell], role: Role) -> Vec<&Cell> {
 fn any_plan() -> impl Strategy<Value = Plan> {
     (
         prop::sample::subsequence(ALL.to_vec(), 1..=4),
-        prop::sample::subsequence(vec![Transport::Copy, Transport::Transfer], 1..=2),
+        prop::sample::subsequence(EVERY_WAY.to_vec(), 1..=3),
         prop::collection::btree_set(1u32..=64, 1..5),
         1u32..=5,
         any::<u32>(),
@@ -146,7 +148,7 @@ fn the_ceiling_costs_no_more_than_three_realms() {
 
 #[test]
 fn each_line_of_workers_has_one_graph_by_one_worker() {
-    let plan = Plan { transports: vec![Transport::Copy, Transport::Transfer], ..plan(&ALL) };
+    let plan = Plan { transports: EVERY_WAY.to_vec(), ..plan(&ALL) };
     let graphs = |available| {
         let cells = cells(&plan, available);
         let mut graphs: Vec<_> =
@@ -155,9 +157,9 @@ fn each_line_of_workers_has_one_graph_by_one_worker() {
         graphs
     };
     let processes = |transport| ((Mode::Processes, Some(transport)), 1, 0);
-    let both = [processes(Transport::Copy), processes(Transport::Transfer)];
-    assert_eq!(graphs(&ALL), [&[((Mode::Threads, None), 1, 0)][..], &both].concat());
-    assert_eq!(graphs(&[Mode::Serial, Mode::Processes, Mode::Async]), both);
+    assert_eq!(graphs(&ALL), [&[((Mode::Threads, None), 1, 0)][..], &EVERY_WAY.map(processes)].concat());
+    let without_shared_memory = [Mode::Serial, Mode::Processes, Mode::Async];
+    assert_eq!(graphs(&without_shared_memory), [Transport::Copy, Transport::Transfer].map(processes));
 }
 
 #[test]

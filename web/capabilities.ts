@@ -1,5 +1,5 @@
 import { watchPressure } from './environment.js';
-import type { Mode } from './generated/types.js';
+import type { Mode, Transport } from './generated/types.js';
 
 /** Whether this page can run a mode. */
 export interface Capability {
@@ -18,6 +18,18 @@ export interface Capabilities {
   /** The smallest step of the page's clock seen, milliseconds. */
   timerResolutionMs: number;
   modes: Record<Mode, Capability>;
+  /** How messages of processes can travel here. */
+  transports: Record<Transport, Capability>;
+}
+
+/** Whether this page can run a mode and, of processes, their transport. */
+export function canRun(
+  can: Pick<Capabilities, 'modes' | 'transports'>,
+  mode: Mode,
+  transport?: Transport | null,
+): Capability {
+  const state = can.modes[mode];
+  return state.available && transport ? can.transports[transport] : state;
 }
 
 /** Finds out what this page can run. A mode it can't run is named with its reason; nothing else takes its place. */
@@ -31,22 +43,23 @@ export async function capabilities(): Promise<Capabilities> {
         reason: 'This browser has no WebAssembly or no workers.',
         cure: 'Any browser since 2022 has both; a strict privacy setting may switch them off.',
       };
+  const sharing = wasm ? (what: string) => sharedMemory(isolated, what) : () => ready;
   // By the time a run begins there is a reading.
   watchPressure();
   return {
     crossOriginIsolated: isolated,
     hardwareConcurrency: cores(),
     timerResolutionMs: timerResolution(),
-    modes: { serial: ready, threads: wasm ? threads(isolated) : ready, processes: ready, async: ready },
+    modes: { serial: ready, threads: sharing('Threads need'), processes: ready, async: ready },
+    transports: { copy: ready, transfer: ready, shared: sharing('A shared buffer needs') },
   };
 }
 
-function threads(isolated: boolean): Capability {
+function sharedMemory(isolated: boolean, what: string): Capability {
   if (isolated && typeof SharedArrayBuffer === 'function') return { available: true };
   return {
     available: false,
-    reason:
-      'Threads need shared memory, and the browser gives it to cross-origin isolated pages only; this page is not.',
+    reason: `${what} shared memory, and the browser gives it to cross-origin isolated pages only; this page is not.`,
     cure:
       window.top === window
         ? 'Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.'

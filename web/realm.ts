@@ -197,7 +197,7 @@ class Realm {
         role: 'process',
         module,
         plan,
-        transfer: cell.transport === 'transfer',
+        transport: cell.transport ?? 'copy',
         port: port1,
       });
     });

@@ -1,5 +1,5 @@
 /** A plan becomes a report: cell after cell, each in a fresh realm, one run at a time on a page. */
-import { type Capabilities, capabilities } from './capabilities.js';
+import { type Capabilities, canRun, capabilities } from './capabilities.js';
 import { type Core, core } from './core.js';
 import { Disturbances, Pressure } from './disturbances.js';
 import { environment, watchPressure } from './environment.js';
@@ -173,7 +173,7 @@ class Sweep {
   }
 
   async #trial(cell: Cell) {
-    const { available, reason = '' } = this.#can.modes[cell.mode];
+    const { available, reason = '' } = canRun(this.#can, cell.mode, cell.transport);
     if (available) {
       const program = this.#program(cell);
       const { plan } = program;

@@ -70,6 +70,8 @@ crossing! {
         Copy,
         /// The buffer changes hands: the sender loses it.
         Transfer,
+        /// A buffer that both sides see; each copies what it needs out of it, into its own memory.
+        Shared,
     }
 }
 

@@ -117,7 +117,8 @@ const MODES: [(&str, Mode); 4] = [
     ("processes", Mode::Processes),
     ("async", Mode::Async),
 ];
-const TRANSPORTS: [(&str, Transport); 2] = [("copy", Transport::Copy), ("transfer", Transport::Transfer)];
+const TRANSPORTS: [(&str, Transport); 3] =
+    [("copy", Transport::Copy), ("transfer", Transport::Transfer), ("shared", Transport::Shared)];
 
 /// Takes parameters one by one; what is left at the end is unknown.
 struct Reader {

@@ -22,6 +22,11 @@ const CEILING_SAMPLES: u32 = 10;
 /// changes. See [`crate::stats`] for how far off it can be.
 pub(crate) const LEAST_REALMS: usize = 3;
 
+/// Whether a page with these modes can run a line. A shared buffer needs what threads need.
+pub fn can_run(available: &[Mode], (mode, transport): Line) -> bool {
+    available.contains(&mode) && (transport != Some(Transport::Shared) || available.contains(&Mode::Threads))
+}
+
 /// Every cell of a plan, in the order to run them. `available` are the modes that the page can run.
 ///
 /// The best serial program is measured first and again last, whatever the plan's modes, so that every speedup has
@@ -53,7 +58,7 @@ pub fn cells(plan: &Plan, available: &[Mode]) -> Vec<Cell> {
 
 /// Cells of this realm that are not points of a line.
 fn extras(plan: &Plan, available: &[Mode], realm: u32) -> Vec<Cell> {
-    let lines: Vec<Line> = parallel(plan).into_iter().filter(|(mode, _)| available.contains(mode)).collect();
+    let lines: Vec<Line> = parallel(plan).into_iter().filter(|&line| can_run(available, line)).collect();
     let mut cells = Vec::new();
     if realm < CEILING_REALMS {
         let alone = (!plan.workers.contains(&1)).then_some(1);
@@ -118,7 +123,7 @@ pub fn more(plan: &Plan, trials: &[Trial], available: &[Mode]) -> Vec<Cell> {
     };
     let mut round: Vec<Cell> = parallel(plan)
         .into_iter()
-        .filter(|(mode, _)| available.contains(mode))
+        .filter(|&line| can_run(available, line))
         .flat_map(|line| plan.workers.iter().map(move |&workers| (line, workers)))
         .filter(|&(line, workers)| points.wide(line, workers, precision))
         .filter_map(|(line, workers)| next(line, workers))

@@ -20,7 +20,7 @@ for (const { id, unit } of catalogue.workloads) {
       const trials = await page.evaluate(
         async ([workload, mode, workers, size]) => {
           const lab: Lab = await import('/speedup-lab.js' as string);
-          const transports = ['copy', 'transfer'] as const;
+          const transports = ['copy', 'transfer', 'shared'] as const;
           const plan = {
             workload,
             modes: [mode],
@@ -83,12 +83,24 @@ test('without shared memory isolated workers find the ceiling', async ({ page })
     await page.goto(url);
     const trials = await page.evaluate(async () => {
       const lab: Lab = await import('/speedup-lab.js' as string);
-      const plan = { size: 5000, modes: ['threads', 'processes'] as const, workers: [1, 2], samples: 1 };
-      return (await lab.run({ ...plan, modes: [...plan.modes], realms: 1 })).trials;
+      const plan = { size: 5000, workers: [1, 2], samples: 1, realms: 1 };
+      const transports = ['transfer', 'shared'] as const;
+      return (await lab.run({ ...plan, modes: ['threads', 'processes'], transports: [...transports] }))
+        .trials;
     });
     const ceilings = trials.filter(({ cell }) => ['compute', 'memory'].includes(cell.role));
     expect(ceilings.map(({ cell, outcome }) => `${cell.mode} ${cell.transport} ${outcome.status}`)).toEqual(
       Array(4).fill('processes transfer done'),
+    );
+    const shared = trials.filter(({ cell }) => cell.transport === 'shared');
+    expect(shared.map(({ outcome }) => outcome)).toEqual(
+      Array(2).fill({
+        status: 'failed',
+        failure: {
+          kind: 'unavailable',
+          message: expect.stringMatching(/^A shared buffer needs shared memory.*this page is not/),
+        },
+      }),
     );
   } finally {
     await close();

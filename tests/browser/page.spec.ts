@@ -554,6 +554,15 @@ test('a page without isolation headers: threads is off with its reason and cure,
     await expect(status(page)).toHaveText('A value needs mending first');
     await page.getByRole('checkbox', { name: 'Serial', exact: true }).check();
     await expect(alert).toHaveCount(0);
+
+    await page.goto(`${url}?${SMALL}&modes=processes&transports=shared`);
+    const processes = page.getByRole('checkbox', { name: 'Processes', exact: true });
+    await expect(processes).toHaveAccessibleDescription(/shared buffer: not on this page/);
+    await expect(page.getByRole('checkbox', { name: /^Shared buffer/ })).toBeDisabled();
+    await runButton(page).click();
+    await expect(alert.getByRole('listitem')).toContainText(
+      /A shared buffer needs shared memory.*this page/s,
+    );
   } finally {
     await close();
   }

@@ -19,7 +19,7 @@ test('real reports and plans are what their schemas say', async ({ page }) => {
       workers: [1, 2],
       samples: 2,
       realms: 2,
-      transports: ['copy', 'transfer'] as ('copy' | 'transfer')[],
+      transports: ['copy', 'transfer', 'shared'] as ('copy' | 'transfer' | 'shared')[],
     };
     const sort = await lab.run({ ...few, workload: 'mergesort', size: 20_000, options: { type: 'float64' } });
     const sudoku = await lab.run({ ...few, workload: 'sudoku', size: 30, workers: [2], realms: 1 });

@@ -129,6 +129,12 @@ fn messages_take_their_share_of_the_time() {
         messages(Transport::Transfer, &[Transport::Transfer]),
         format!("{result}; moving data between the workers takes 40 % of the time, even by transfer.")
     );
+    assert_eq!(
+        messages(Transport::Shared, &[Transport::Transfer, Transport::Shared]),
+        format!(
+            "{result}; moving data between the workers takes 40 % of the time, even through a shared buffer."
+        )
+    );
 }
 
 /// The measured result comes first, and turns are the reason only where nothing was gained.

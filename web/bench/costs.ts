@@ -122,7 +122,7 @@ function heard<T>(port: MessagePort, message: T, moved: Transferable[] = []): Pr
 async function process(module: WebAssembly.Module): Promise<Host> {
   const cell: Cell = { id: 0, mode: 'processes', transport: 'transfer', workers: 1, realm: 0, role: 'work' };
   const host = new Host(cell, async () => undefined);
-  host.join([await line({ process: { module, plan: PLAN, transfer: true } })]);
+  host.join([await line({ process: { module, plan: PLAN, transport: 'transfer' } })]);
   return host;
 }
 

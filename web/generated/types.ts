@@ -75,7 +75,7 @@ export type CeilingKind = 'compute' | 'memory';
  * This interface was referenced by `Types`'s JSON-Schema
  * via the `definition` "Transport".
  */
-export type Transport = 'copy' | 'transfer';
+export type Transport = 'copy' | 'transfer' | 'shared';
 /**
  * What the chart shows.
  *

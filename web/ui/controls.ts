@@ -143,10 +143,17 @@ function modeRow(desk: Desk, mode: Mode, invalid: string): TemplateResult {
       ${
         unavailable
           ? html`<p>Not on this page. ${state.reason}</p>${state.cure ? html`<p>${state.cure}</p>` : nothing}`
-          : html`<p>${MODE_WORDS[mode]}</p>`
+          : html`<p>${MODE_WORDS[mode]}</p>${mode === 'processes' ? notShared(desk) : nothing}`
       }
     </div>
   </li>`;
+}
+
+/** Says which of the chosen transports this page can't run. */
+function notShared(desk: Desk): TemplateResult | typeof nothing {
+  const state = desk.capabilities?.transports.shared;
+  if (state?.available !== false || !desk.draft.transports.includes('shared')) return nothing;
+  return html`<p>By a shared buffer: not on this page. ${state.reason}</p>`;
 }
 
 /** Worker counts to offer: each up to 16, then every fourth, up to twice the cores and what a plan takes. */

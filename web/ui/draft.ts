@@ -9,7 +9,7 @@ export const WORKLOADS = catalogue.workloads as unknown as WorkloadInfo[];
 export const MODES: readonly Mode[] = ['serial', 'threads', 'processes', 'async'];
 
 /** All transports, in the order of the page. */
-export const TRANSPORTS: readonly Transport[] = ['transfer', 'copy'];
+export const TRANSPORTS: readonly Transport[] = ['transfer', 'copy', 'shared'];
 
 /** The most workers of a plan. */
 export const MOST_WORKERS = catalogue.mostWorkers;

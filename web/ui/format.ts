@@ -77,9 +77,15 @@ const MODES: Record<Mode, string> = {
   async: 'Async',
 };
 
+const TRANSPORTS: Record<Transport, string> = {
+  copy: 'copy',
+  transfer: 'transfer',
+  shared: 'shared buffer',
+};
+
 /** A mode's name for people, with how its messages travel: `Processes (copy)`. */
 export function modeTitle(mode: Mode, transport?: Transport | null): string {
-  return transport ? `${MODES[mode]} (${transport})` : MODES[mode];
+  return transport ? `${MODES[mode]} (${TRANSPORTS[transport]})` : MODES[mode];
 }
 
 /** What a mode's workers are called. */

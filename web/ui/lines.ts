@@ -3,7 +3,7 @@ import { modeTitle } from './format.js';
 import type { Colour } from './palette.js';
 
 /** The shape of a series' marks; with the dashes, what tells series apart without colour. */
-export type Marker = 'square' | 'circle' | 'triangle' | 'diamond' | 'cross';
+export type Marker = 'square' | 'circle' | 'triangle' | 'wedge' | 'diamond' | 'cross';
 
 /** How one line of the chart is called and drawn. */
 export interface Line {
@@ -23,6 +23,7 @@ const LOOKS: Record<string, { marker: Marker; dash: string }> = {
   threads: { marker: 'circle', dash: '7 4' },
   'processes-copy': { marker: 'triangle', dash: '2 3' },
   'processes-transfer': { marker: 'diamond', dash: '10 3 2 3' },
+  'processes-shared': { marker: 'wedge', dash: '12 3' },
   async: { marker: 'cross', dash: '4 3 1 3' },
 };
 
@@ -58,6 +59,8 @@ export function markerPath(marker: Marker, r: number): string {
       return `M${r},0A${r},${r} 0 1 1 ${-r},0A${r},${r} 0 1 1 ${r},0Z`;
     case 'triangle':
       return `M0,${-t}L${t},${t * 0.8}H${-t}Z`;
+    case 'wedge':
+      return `M0,${t}L${t},${-t * 0.8}H${-t}Z`;
     case 'diamond':
       return `M0,${-d}L${d},0L0,${d}L${-d},0Z`;
     case 'cross':

@@ -33,6 +33,7 @@ export const PALETTE = {
   threads: ['#0067a6', '#5bb6ec'],
   'processes-copy': ['#b34a00', '#ff9a57'],
   'processes-transfer': ['#9c3a73', '#ea9cc7'],
+  'processes-shared': ['#6d6200', '#d6cb5a'],
   async: ['#00714f', '#3ecb9f'],
   ceiling: ['#5f5a52', '#b8b0a4'],
   shade: ['#eceff2', '#1f262d'],

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
-import { capabilities } from '../capabilities.js';
+import { canRun, capabilities } from '../capabilities.js';
 import { type Core, core } from '../core.js';
-import type { Plan, Problem, Report, View } from '../generated/types.js';
+import type { Mode, Plan, Problem, Report, View } from '../generated/types.js';
 import { PlanError, READING } from '../run.js';
 import { type Draft, draftOf, firstDraft, type Pairs, pairsOf } from './draft.js';
 import { addressOf, pairsOfAddress, pairsOfAttributes } from './permalink.js';
@@ -93,7 +93,7 @@ export class Planner {
   }
 
   /**
-   * The controls' plan, without the modes that this page can't run.
+   * The controls' plan, without the modes and transports that this page can't run.
    *
    * @throws PlanError where a control's value won't do, or no mode is left
    */
@@ -102,9 +102,12 @@ export class Planner {
     await this.load();
     if (this.problems.length) throw new PlanError(this.problems);
     const plan = this.plan!;
-    const modes = plan.modes.filter((mode) => can.modes[mode].available);
-    if (modes.length) return { ...plan, modes };
-    const reasons = [...new Set(plan.modes.map((mode) => can.modes[mode].reason))].join(' ');
+    const transports = plan.transports.filter((transport) => can.transports[transport].available);
+    const state = (mode: Mode) =>
+      canRun(can, mode, mode === 'processes' && !transports.length ? plan.transports[0] : null);
+    const modes = plan.modes.filter((mode) => state(mode).available);
+    if (modes.length) return { ...plan, modes, transports: transports.length ? transports : plan.transports };
+    const reasons = [...new Set(plan.modes.map((mode) => state(mode).reason))].join(' ');
     const takes = `a mode that this page can run. ${reasons.replace(/\.$/, '')}`;
     throw new PlanError([{ field: 'modes', value: plan.modes.join(','), takes }]);
   }

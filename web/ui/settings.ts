@@ -9,6 +9,7 @@ import { term } from './term.js';
 const TRANSPORT_WORDS: Record<Transport, string> = {
   transfer: 'Transfer: the buffer changes hands',
   copy: 'Copy: both sides end up with the bytes',
+  shared: 'Shared buffer: both sides see it, and copy in and out',
 };
 
 /** The workload's options, transports, repetitions and seed. */
@@ -96,11 +97,15 @@ function transports(desk: Desk): TemplateResult {
             ),
           });
         };
-        return html`<li class="mode">
-          <input type="checkbox" id="transport-${transport}" aria-invalid=${invalid} aria-describedby=${describedBy}
-            .checked=${live(desk.draft.transports.includes(transport))} @change=${toggle} />
+        const state = desk.capabilities?.transports[transport];
+        const unavailable = state?.available === false;
+        return html`<li class="mode ${unavailable ? 'unavailable' : ''}">
+          <input type="checkbox" id="transport-${transport}" aria-invalid=${invalid} ?disabled=${unavailable}
+            aria-describedby="${describedBy} ${unavailable ? `transport-${transport}-help` : ''}"
+            .checked=${live(!unavailable && desk.draft.transports.includes(transport))} @change=${toggle} />
           <span></span>
           <label for="transport-${transport}">${TRANSPORT_WORDS[transport]}</label>
+          ${unavailable ? html`<div class="words" id="transport-${transport}-help"><p>Not on this page. ${state.reason}</p><p>${state.cure}</p></div>` : nothing}
         </li>`;
       })}
     </ul>

@@ -1,18 +1,18 @@
-import type { Cell, Disturbance } from '../generated/types.js';
+import type { Cell, Disturbance, Transport } from '../generated/types.js';
 import { ask } from './ask.js';
 import { workersWanted } from './pool.js';
 import type { Go, ToProcess } from './protocol.js';
 
 /** What the Rust runner needs of the world of workers. */
 export class Host {
-  readonly #transfers: boolean;
+  readonly #transport: Transport;
   readonly #startPool: (threads: number) => Promise<unknown>;
   #lines: MessagePort[] = [];
   /** For each isolated worker, memory that came with a reply and can go with its next job. */
   readonly #kept: (ArrayBufferLike | undefined)[] = [];
 
   constructor(cell: Cell, startPool: (threads: number) => Promise<unknown>) {
-    this.#transfers = cell.transport === 'transfer';
+    this.#transport = cell.transport ?? 'copy';
     this.#startPool = startPool;
   }
 
@@ -30,19 +30,22 @@ export class Host {
   /** Bytes for a worker's next job. New memory is slow memory, so it is that of the last reply where there is enough. */
   sheet(worker: number, length: number): Uint8Array {
     const kept = this.#kept[worker];
-    if (kept === undefined || kept.byteLength < length) return new Uint8Array(length);
+    if (kept === undefined || kept.byteLength < length)
+      return this.#transport === 'shared'
+        ? new Uint8Array(new SharedArrayBuffer(length))
+        : new Uint8Array(length);
     this.#kept[worker] = undefined;
     return new Uint8Array(kept, 0, length);
   }
 
-  /** Takes a reply back that has been read. A clone takes the whole buffer along, so only transfers want one. */
+  /** Takes a reply back that has been read. A clone takes the whole buffer along, so it has no use for a large one. */
   keep(worker: number, { buffer }: Uint8Array): void {
-    if (this.#transfers) this.#kept[worker] = buffer;
+    if (this.#transport !== 'copy') this.#kept[worker] = buffer;
   }
 
   /** Sends a job to a worker that is idle; the promise is the event that brings its part. */
   call(worker: number, job: Uint8Array): Promise<MessageEvent<Uint8Array>> {
-    return this.#send(worker, job, this.#transfers ? [job.buffer] : []);
+    return this.#send(worker, job, this.#transport === 'transfer' ? [job.buffer] : []);
   }
 
   /** Has every worker stamp the jobs that follow. */

@@ -1,3 +1,4 @@
+import type { Transport } from '../generated/types.js';
 import type { FromWorker, ProcessOrder, ToProcess } from './protocol.js';
 
 /** The part of an isolated build's module that a process needs. */
@@ -5,16 +6,16 @@ interface Core {
   initSync(start: { module: WebAssembly.Module }): unknown;
   Process: new (
     plan: unknown,
-    reuse: boolean,
+    transport: Transport,
   ) => { solve(job: Uint8Array, stamps?: Float64Array): Uint8Array };
 }
 
 /** An isolated worker: its own instance, its own memory; bytes in, bytes out. */
-export function processWorker({ module, plan, transfer, port }: ProcessOrder, core: Core): void {
+export function processWorker({ module, plan, transport, port }: ProcessOrder, core: Core): void {
   core.initSync({ module });
-  // What is transferred to us is ours to write on; it goes back with the part in it.
-  const program = new core.Process(plan, transfer);
-  const answer = (part: Uint8Array) => port.postMessage(part, transfer ? [part.buffer] : []);
+  // What is transferred to us, or shared with us, is ours to write on until it goes back with the part in it.
+  const program = new core.Process(plan, transport);
+  const answer = (part: Uint8Array) => port.postMessage(part, transport === 'transfer' ? [part.buffer] : []);
   const timed = ({ data }: MessageEvent<ToProcess>) => {
     if (data instanceof Uint8Array) answer(program.solve(data));
     else port.onmessage = traced;

@@ -5,7 +5,7 @@
  * that traps while its host is asleep in wasm, and needs no worker that starts workers (in Firefox 153 `new Worker` in a
  * worker now and then never returns).
  */
-import type { Answer, Cell, Disturbance, Failure, Plan, Trial } from '../generated/types.js';
+import type { Answer, Cell, Disturbance, Failure, Plan, Transport, Trial } from '../generated/types.js';
 
 /** The order to a realm's host. */
 export interface RealmOrder {
@@ -36,8 +36,8 @@ export interface ProcessOrder {
   role: 'process';
   module: WebAssembly.Module;
   plan: Plan;
-  /** Whether a reply's buffer changes hands, or is copied. */
-  transfer: boolean;
+  /** Whether a message's buffer is copied, changes hands, or is there for both. */
+  transport: Transport;
   /** The line to the host: a job comes in, its part goes out. */
   port: MessagePort;
 }

@@ -80,11 +80,17 @@ impl Mode {
 pub enum Transport {
     Copy,
     Transfer,
+    Shared,
 }
 
 impl Transport {
     pub fn name(self) -> &'static str {
-        ["copy", "transfer"][self as usize]
+        ["copy", "transfer", "shared"][self as usize]
+    }
+
+    /// Its part of a seed.
+    pub fn place(self) -> u32 {
+        [0, 1, 4][self as usize]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bootstrap::{Estimate, Resampled, median};
 use crate::compare::{Expected, NOTHING, fields, list, maybe, number};
-use crate::input::{Cell, Counting, Line, Outcome, Phases, Report, Role, Sample, Trial};
+use crate::input::{Cell, Counting, Line, Outcome, Phases, Report, Role, Sample, Transport, Trial};
 use crate::random::Random;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,7 @@ pub fn of_line<'r>(report: &'r Report, role: Role, line: Line, counting: Countin
 
 /// "Seeds".
 fn seed(plan: u32, role: Role, line: Line, workers: u32) -> u32 {
-    let transport = line.transport.map_or(0, |transport| transport as u32);
+    let transport = line.transport.map_or(0, Transport::place);
     let place = role as u32 * 16 + line.mode as u32 * 2 + transport;
     plan ^ (place * 256 + workers).rotate_left(20)
 }

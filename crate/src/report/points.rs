@@ -1,7 +1,9 @@
 //! Trials become points: times as the reading counts them, compared with a baseline.
 
 use crate::laws;
-use crate::plan::{Counting, Estimate, Failure, Outcome, Phases, Point, Role, Sample, Scaled, Trial};
+use crate::plan::{
+    Counting, Estimate, Failure, Outcome, Phases, Point, Role, Sample, Scaled, Transport, Trial,
+};
 use crate::random::Random;
 use crate::stats::{Sampled, median};
 use crate::sweep::Line;
@@ -78,7 +80,7 @@ impl Measured {
             }
         }
         let realms: Vec<Vec<f64>> = realms.into_values().collect();
-        let place = role as u32 * 16 + line.0 as u32 * 2 + line.1.map_or(0, |transport| transport as u32);
+        let place = role as u32 * 16 + line.0 as u32 * 2 + line.1.map_or(0, seed_of);
         let which = place << 8 | workers;
         let time = Sampled::new(&realms, &mut Random::new(seed ^ which.rotate_right(12)));
         let phases = mean_phases(&all);
@@ -149,4 +151,13 @@ fn mean_phases(samples: &[Sample]) -> Option<Phases> {
         receive: mean(|it| it.receive),
         merge: mean(|it| it.merge),
     })
+}
+
+/// A transport's part of its points' seeds: a number of its own, beside those of the modes after processes.
+fn seed_of(transport: Transport) -> u32 {
+    match transport {
+        Transport::Copy => 0,
+        Transport::Transfer => 1,
+        Transport::Shared => 4,
+    }
 }

@@ -249,6 +249,9 @@ fn copying(facts: &Facts, head: &Point) -> Option<Reason> {
                 "copying data between the workers takes {share} of the time; try transfer, which copies less"
             )
         }
+        Some(Transport::Shared) => {
+            format!("moving data between the workers takes {share} of the time, even through a shared buffer")
+        }
         _ => format!("moving data between the workers takes {share} of the time, even by transfer"),
     };
     Some(Reason::of(Activity::Send, clause))

@@ -56,6 +56,7 @@ pub fn mode(mode: Mode, transport: Option<Transport>) -> &'static str {
         (Mode::Threads, _) => "threads",
         (Mode::Processes, Some(Transport::Copy)) => "processes by copy",
         (Mode::Processes, Some(Transport::Transfer)) => "processes by transfer",
+        (Mode::Processes, Some(Transport::Shared)) => "processes over a shared buffer",
         (Mode::Processes, None) => "processes",
         (Mode::Async, _) => "async",
     }

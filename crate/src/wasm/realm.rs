@@ -2,12 +2,12 @@
 
 use super::{give, take};
 use crate::modes::processes::{self, Line, Message, Processes, Stamps};
-use crate::plan::{Activity, Answer, Cell, Disturbance, Failure, FailureKind, Mode, Plan, Trial};
+use crate::plan::{Activity, Answer, Cell, Disturbance, Failure, FailureKind, Mode, Plan, Transport, Trial};
 use crate::registry;
 use crate::run::{self, Clock, Realm, Stopwatch, Workers};
 use crate::workload::{Visitor, Wire, Workload};
 use futures::future::LocalBoxFuture;
-use js_sys::{Float64Array, Uint8Array};
+use js_sys::{Float64Array, SharedArrayBuffer, Uint8Array};
 use serde::Serialize;
 use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::prelude::*;
@@ -99,10 +99,11 @@ type Solve = dyn Fn(&Uint8Array, &dyn Fn(Activity)) -> Result<Uint8Array, Failur
 
 #[wasm_bindgen]
 impl Process {
-    /// Configures the plan's program. With `reuse` it writes a part over its job's bytes, where it fits.
+    /// Configures the plan's program. Unless messages are copied, it writes a part over its job's bytes, where it fits.
     #[wasm_bindgen(constructor)]
-    pub fn new(plan: JsValue, reuse: bool) -> Result<Process, JsValue> {
-        let solve = registry::open(&take(plan)?, Solver { reuse }).map_err(|problem| problem.to_string())?;
+    pub fn new(plan: JsValue, transport: JsValue) -> Result<Process, JsValue> {
+        let solver = Solver { transport: take(transport)? };
+        let solve = registry::open(&take(plan)?, solver).map_err(|problem| problem.to_string())?;
         Ok(Self(solve))
     }
 
@@ -118,34 +119,37 @@ impl Process {
 }
 
 struct Solver {
-    reuse: bool,
+    transport: Transport,
 }
 
 impl Visitor for Solver {
     type Out = Box<Solve>;
     fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
-        let Self { reuse } = self;
+        let Self { transport } = self;
         Box::new(move |job, begins| {
-            processes::answer(
-                &workload,
-                job,
-                begins,
-                |part| if reuse { over(job, part) } else { part.into() },
-            )
+            processes::answer(&workload, job, begins, |part| match transport {
+                Transport::Copy => part.into(),
+                Transport::Transfer => over(job, part).unwrap_or_else(|| part.into()),
+                Transport::Shared => over(job, part).unwrap_or_else(|| {
+                    let bytes = Uint8Array::new(&SharedArrayBuffer::new(part.len() as u32));
+                    bytes.copy_from(part);
+                    bytes
+                }),
+            })
         })
     }
 }
 
-/// Writes `part` where `read` lies, which has been read; elsewhere where that has no room for it. New memory costs more
-/// than the copy: the browser clears it, and the system maps it page by page.
-fn over(read: &Uint8Array, part: &[u8]) -> Uint8Array {
+/// Writes `part` where `read` lies, which has been read; nowhere if that has no room for it. New memory costs more than
+/// the copy: the browser clears it, and the system maps it page by page.
+fn over(read: &Uint8Array, part: &[u8]) -> Option<Uint8Array> {
     let buffer = read.buffer();
     if (buffer.byte_length() as usize) < part.len() {
-        return part.into();
+        return None;
     }
     let bytes = Uint8Array::new_with_byte_offset_and_length(&buffer, 0, part.len() as u32);
     bytes.copy_from(part);
-    bytes
+    Some(bytes)
 }
 
 #[derive(Serialize)]
