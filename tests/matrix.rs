@@ -133,8 +133,8 @@ fn every_choice(info: &WorkloadInfo) -> Vec<BTreeMap<String, String>> {
 /// A size that a debug build works through in no time, and that no worker count divides.
 fn small(info: &WorkloadInfo) -> u32 {
     match info.unit {
-        "puzzles" => 13,
-        "thousand steps" => 17,
+        "puzzles" | "tasks" => 13,
+        "thousand steps" | "kilobytes" => 17,
         _ => 1009,
     }
 }

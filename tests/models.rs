@@ -11,6 +11,8 @@ mod laws;
 mod limits;
 #[path = "models/machine.rs"]
 mod machine;
+#[path = "models/nature.rs"]
+mod nature;
 #[path = "support/noise.rs"]
 mod noise;
 #[path = "models/predict.rs"]

@@ -29,13 +29,17 @@ export interface Lab {
 
 /** Everything a visitor can open. */
 export function labs(): Lab[] {
-  return catalogue.workloads.map(({ id, title, systems }) => ({
+  const lab = (id: string, title: string, systems: number[], query: string[][]): Lab => ({
     id,
     title,
     kind: 'workload',
     systems: [...systems],
-    url: `?workload=${id}`,
-  }));
+    url: `?${query.map(([name, value]) => (value ? `${name}=${value}` : name)).join('&')}`,
+  });
+  return [
+    ...catalogue.workloads.map(({ id, title, systems }) => lab(id, title, systems, [['workload', id]])),
+    ...catalogue.presets.map(({ id, title, systems, query }) => lab(id, title, systems, query)),
+  ];
 }
 
 /** How to run a program once. */

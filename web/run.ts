@@ -121,6 +121,8 @@ class Sweep {
   #todo: Cell[] = [];
   #forPrecision = false;
   #answer: Answer | null = null;
+  /** How much the run that the answer is of had to tell. */
+  #told = 0;
 
   constructor(rust: Core, can: Capabilities, plan: Plan, handlers: RunHandlers) {
     this.#core = rust;
@@ -140,7 +142,7 @@ class Sweep {
         signal?.throwIfAborted();
         const { trial, answer } = await this.#trial(cell);
         this.#trials.push(trial);
-        if (cell.role === 'work') this.#answer ??= answer;
+        if (cell.role === 'work' && answer) this.#hear(cell, answer);
         this.#handlers.onTrial?.(trial);
         const ended = this.#next();
         const report = this.#report(this.#environment, ended);
@@ -156,6 +158,14 @@ class Sweep {
       this.#pressure.end();
     }
     throw new Error('a plan has no cells');
+  }
+
+  /** All answers are the same result. What is told in words may tell of the run, too, and many threads have most to tell. */
+  #hear(cell: Cell, answer: Answer): void {
+    const much = (cell.mode === 'threads' ? 1000 : 0) + (cell.mode === 'serial' ? 0 : cell.workers);
+    if (this.#answer && (answer.kind !== 'words' || much <= this.#told)) return;
+    this.#answer = answer;
+    this.#told = much;
   }
 
   /** Finds what to do next: `running` where there is something, or else how the run ended. */

@@ -19,6 +19,11 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
+    /// Leaves out so many of [`bits`](Self::bits), at once.
+    pub fn skip(&mut self, numbers: u64) {
+        self.0 = self.0.wrapping_add(numbers.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    }
+
     /// A number below `end`, by multiplication; its bias is below `end` in 2^64.
     ///
     /// # Panics

@@ -1,6 +1,6 @@
 //! Every workload, one line each.
 
-use crate::plan::{Plan, Problem, WorkloadInfo};
+use crate::plan::{Plan, Preset, Problem, WorkloadInfo};
 use crate::workload::{Opened, Visitor};
 use crate::workloads::{self, ceilings};
 
@@ -26,7 +26,41 @@ macro_rules! registry {
     };
 }
 
-registry![sorting, sudoku, synthetic];
+registry![sorting, sudoku, primes, iteration, gil, communication, pools, synthetic];
+
+/// Plans worth a name of their own. Sizes leave room for growing with as many workers as a plan can name.
+pub const PRESETS: &[Preset] = &[
+    Preset {
+        id: "weak-scaling",
+        title: "Weak scaling",
+        summary: "Every worker brings work of its own: 500 hard puzzles each. Ask not how much sooner the same is done, but \
+                  how much more is done in the same time (Gustafson).",
+        systems: &[20],
+        query: &[
+            ("workload", "sudoku"),
+            ("size", "500"),
+            ("difficulty", "hard"),
+            ("schedule", "steal"),
+            ("scaled", ""),
+            ("view", "scaled"),
+        ],
+    },
+    Preset {
+        id: "start-up",
+        title: "Compute only, or with start-up",
+        summary: "The prime sweep again, with the start of the workers counted: a speedup that the workers’ start has eaten \
+                  up. Switch “What counts” to see both readings of the same run.",
+        systems: &[17],
+        query: &[("workload", "primes"), ("counting", "all")],
+    },
+    Preset {
+        id: "fresh-pool",
+        title: "A fresh pool for every run",
+        summary: "The same tasks, with the start of the pool counted in every run: what reusing a pool saves.",
+        systems: &[14],
+        query: &[("workload", "pools"), ("counting", "all")],
+    },
+];
 
 /// The catalogue's entry of this name.
 ///

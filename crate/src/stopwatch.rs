@@ -80,6 +80,16 @@ impl<'c> Stopwatch<'c> {
         result
     }
 
+    /// The same, where the work may give way to other tasks while it waits.
+    pub async fn task_async<R>(&self, worker: usize, work: impl Future<Output = R>) -> R {
+        let start = self.recorder.map(|_| self.clock.now());
+        let result = work.await;
+        if let Some((recorder, start)) = self.recorder.zip(start) {
+            recorder.task(worker, start, self.clock.now());
+        }
+        result
+    }
+
     /// Says that the tasks that follow wait for all tasks before: they are a stage of their own. Phases are so anyway.
     pub fn stage(&self) {
         if let Some(recorder) = self.recorder {

@@ -141,10 +141,13 @@ impl Recorder {
             track.retain(|span| span.end > span.start);
         }
         if self.mode == Mode::Async {
-            // Tasks that take turns are one worker's doing, and must not seem to overlap.
+            // Tasks that take turns are one worker's doing, and must not seem to overlap. Those that wait for something
+            // outside do overlap.
             let mut turns = tracks.concat();
             turns.sort_by(|a, b| a.start.total_cmp(&b.start));
-            tracks = vec![turns];
+            if turns.windows(2).all(|pair| pair[0].end <= pair[1].start) {
+                tracks = vec![turns];
+            }
         }
         spans::coalesce(&tracks, total, grain)
     }

@@ -27,8 +27,15 @@ pub trait Workload: Sync + Sized {
     fn split(&self, input: Self::Input, workers: usize) -> Vec<Self::Job>;
     /// Does one job. Jobs are independent.
     fn solve(&self, job: Self::Job) -> Self::Part;
+    /// Does one job as a task that gives way where it has to wait for something outside. Computing has nothing to wait for.
+    #[expect(async_fn_in_trait, reason = "used with static dispatch on one thread only")]
+    async fn solve_async(&self, job: Self::Job) -> Self::Part {
+        self.solve(job)
+    }
     /// Puts the parts, in the order of their jobs, together. Serial.
     fn merge(&self, parts: Vec<Self::Part>) -> Self::Output;
+    /// Is told when a job's part is there, by the job's place in the [`split`](Self::split). In timed runs, too.
+    fn arrived(&self, _job: usize) {}
     /// Checks an output, outside the timed region.
     ///
     /// # Errors

@@ -168,7 +168,7 @@ fn useful() -> LostTime {
 fn waiting_and_extra_work_go_before_memory() {
     let idle = LostTime { useful: 45.0, idle: 40.0, extra: 15.0, ..LostTime::default() };
     Case { points: vec![traced(1, 100.0, useful()), traced(4, 55.0, idle)], ..at_memory() }.assert_ends(
-        "; in the traced run workers waited 40 % of their time for a core, or for something on its way.",
+        "; in the traced run workers waited 40 % of their time for a core, a lock, or something on its way.",
     );
     let extra = LostTime { useful: 45.0, extra: 55.0, ..LostTime::default() };
     let computing =
@@ -232,7 +232,7 @@ fn the_largest_loss_is_named_with_what_to_try() {
     with_loss(LostTime { useful: 70.0, copying: 20.0, serial: 10.0, ..LostTime::default() })
         .assert_ends("; in the traced run workers waited 20 % of their time for data to be copied.");
     with_loss(LostTime { useful: 70.0, idle: 30.0, ..LostTime::default() }).assert_ends(
-        "; in the traced run workers waited 30 % of their time for a core, or for something on its way.",
+        "; in the traced run workers waited 30 % of their time for a core, a lock, or something on its way.",
     );
     with_loss(LostTime { useful: 70.0, extra: 30.0, ..LostTime::default() }).assert_ends(
         "; in the traced run 30 % of the workers' time was computing beyond what the serial program does.",

@@ -63,6 +63,13 @@ export type Answer =
  */
 export type Baseline = 'serial' | 'one';
 /**
+ * How a workload's parallel part is carried out.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Mode".
+ */
+export type Mode = 'serial' | 'threads' | 'processes' | 'async';
+/**
  * What a ceiling is made by.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -113,13 +120,6 @@ export type Ended = 'running' | 'complete' | 'precise' | 'budget' | 'cancelled';
  */
 export type FailureKind =
   'wrong-answer' | 'crashed' | 'timed-out' | 'out-of-memory' | 'not-started' | 'unavailable';
-/**
- * How a workload's parallel part is carried out.
- *
- * This interface was referenced by `Types`'s JSON-Schema
- * via the `definition` "Mode".
- */
-export type Mode = 'serial' | 'threads' | 'processes' | 'async';
 /**
  * The end of a cell: an error is a row like any other.
  *
@@ -346,6 +346,33 @@ export interface SudokuAnswer {
   solutions: number;
 }
 /**
+ * Why a line is as it is, where the program's nature tells and times alone can't.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Cause".
+ */
+export interface Cause {
+  /**
+   * Why, as a clause: `each step needs the result of the one before`.
+   */
+  clause: string;
+  /**
+   * Whether it explains that more workers are faster, or that they are not.
+   */
+  gains: boolean;
+  /**
+   * The lines it is about.
+   */
+  modes: Mode[];
+  /**
+   * The option and the value with which it holds; none where it always does.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  option: [unknown, unknown] | null;
+}
+/**
  * The machine's ceiling, measured in the same sweep.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -357,7 +384,7 @@ export interface Ceiling {
    */
   kind: 'compute' | 'memory';
   /**
-   * Under which mode its workers ran.
+   * How a workload's parallel part is carried out.
    */
   mode: 'serial' | 'threads' | 'processes' | 'async';
   /**
@@ -407,7 +434,7 @@ export interface Cell {
    */
   id: number;
   /**
-   * The mode.
+   * How a workload's parallel part is carried out.
    */
   mode: 'serial' | 'threads' | 'processes' | 'async';
   /**
@@ -494,7 +521,7 @@ export interface Class {
    */
   median: Estimate | null;
   /**
-   * The mode.
+   * How a workload's parallel part is carried out.
    */
   mode: 'serial' | 'threads' | 'processes' | 'async';
   /**
@@ -1783,7 +1810,7 @@ export interface Cell1 {
    */
   id: number;
   /**
-   * The mode.
+   * How a workload's parallel part is carried out.
    */
   mode: 'serial' | 'threads' | 'processes' | 'async';
   /**
@@ -1880,6 +1907,10 @@ export interface View1 {
  * via the `definition` "WorkloadInfo".
  */
 export interface WorkloadInfo {
+  /**
+   * What the program's own nature says of a line.
+   */
+  causes: Cause[];
   /**
    * What to try where an option's value costs speedup.
    */

@@ -5,7 +5,7 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 use speedup_lab::plan::{Class, MAX_WORKERS, Plan, Query, Report, WorkloadInfo};
-use speedup_lab::registry::CATALOGUE;
+use speedup_lab::registry::{CATALOGUE, PRESETS};
 use std::{env, fs, path::Path, process::ExitCode};
 
 fn main() -> ExitCode {
@@ -36,7 +36,10 @@ fn files() -> [(&'static str, Value); 4] {
         ("pkg/schema/plan.schema.json", schema::<Plan>()),
         ("pkg/schema/report.schema.json", schema::<Report>()),
         ("pkg/schema/types.schema.json", every_type()),
-        ("web/generated/catalogue.json", json!({ "mostWorkers": MAX_WORKERS, "workloads": CATALOGUE })),
+        (
+            "web/generated/catalogue.json",
+            json!({ "mostWorkers": MAX_WORKERS, "workloads": CATALOGUE, "presets": PRESETS }),
+        ),
     ]
 }
 

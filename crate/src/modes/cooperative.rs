@@ -21,12 +21,13 @@ impl Executor for Cooperative {
         watch: &Stopwatch<'_>,
     ) -> Result<Vec<W::Part>, Failure> {
         let mut parts: Vec<Option<W::Part>> = jobs.iter().map(|_| None).collect();
-        let queue = RefCell::new(jobs.into_iter().zip(parts.iter_mut()));
+        let queue = RefCell::new(jobs.into_iter().zip(parts.iter_mut()).enumerate());
         let next = || queue.borrow_mut().next();
         join_all((1..=self.tasks).map(|task| async move {
             loop {
-                let Some((job, part)) = next() else { break };
-                *part = Some(watch.task_of(task, || workload.solve(job)));
+                let Some((number, (job, part))) = next() else { break };
+                *part = Some(watch.task_async(task, workload.solve_async(job)).await);
+                workload.arrived(number);
                 yield_now().await;
             }
         }))

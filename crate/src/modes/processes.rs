@@ -80,15 +80,15 @@ impl<L: Line> Processes<L> {
 impl<L: Line> Executor for Processes<L> {
     async fn map<W: Workload>(
         &self,
-        _workload: &W,
+        workload: &W,
         jobs: Vec<W::Job>,
         watch: &Stopwatch<'_>,
     ) -> Result<Vec<W::Part>, Failure> {
         let mut parts: Vec<Option<W::Part>> = jobs.iter().map(|_| None).collect();
-        let queue = RefCell::new(jobs.into_iter().zip(parts.iter_mut()));
+        let queue = RefCell::new(jobs.into_iter().zip(parts.iter_mut()).enumerate());
         try_join_all((0..self.line.workers()).map(async |worker| {
             loop {
-                let Some((job, part)) = queue.borrow_mut().next() else { return Ok(()) };
+                let Some((number, (job, part))) = queue.borrow_mut().next() else { return Ok(()) };
                 watch.enter(Phase::Send);
                 let reply = self.line.call(worker, &job.bytes());
                 drop(job);
@@ -96,6 +96,7 @@ impl<L: Line> Executor for Processes<L> {
                 let reply = reply.await?;
                 watch.enter(Phase::Receive);
                 *part = Some(W::Part::from_message(&reply).map_err(|error| garbled(&error))?);
+                workload.arrived(number);
                 watch.enter(Phase::Solve);
             }
         }))

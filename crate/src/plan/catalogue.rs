@@ -27,6 +27,39 @@ pub struct WorkloadInfo {
     pub systems: &'static [u32],
     /// What to try where an option's value costs speedup.
     pub hints: &'static [Hint],
+    /// What the program's own nature says of a line.
+    pub causes: &'static [Cause],
+}
+
+/// Why a line is as it is, where the program's nature tells and times alone can't.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Cause {
+    /// The lines it is about.
+    pub modes: &'static [Mode],
+    /// The option and the value with which it holds; none where it always does.
+    pub option: Option<(&'static str, &'static str)>,
+    /// Whether it explains that more workers are faster, or that they are not.
+    pub gains: bool,
+    /// Why, as a clause: `each step needs the result of the one before`.
+    pub clause: &'static str,
+}
+
+/// A plan worth a name of its own: something that a visitor can open.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Preset {
+    /// Its name among all that can be opened.
+    pub id: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// What it shows, in a sentence or two.
+    pub summary: &'static str,
+    /// Rows of the list of systems that it covers.
+    pub systems: &'static [u32],
+    /// Its permalink's parameters; what they leave out has its default.
+    pub query: &'static [(&'static str, &'static str)],
 }
 
 /// What to try where a part of a run that grows with the workers limits the speedup.

@@ -5,6 +5,7 @@
 //! phase is named as the cause of a loss only where it explains half of it, and a ceiling only where no phase does.
 
 mod limits;
+mod nature;
 mod phases;
 
 use super::words::{self, milliseconds, percent, tasks, times, workers};
@@ -12,6 +13,7 @@ use crate::laws::{AmdahlFit, Law};
 use crate::plan::{Activity, Amdahl, Baseline, Ceiling, Hint, Mode, Plan, Point, Reading, Transport, Usl};
 use crate::registry;
 use limits::{loss, machine, memory};
+use nature::nature;
 use phases::{Growth, growth, largest};
 use std::collections::BTreeMap;
 
@@ -109,15 +111,21 @@ impl<'f> Facts<'f> {
 
     /// What to try where this part limits the line; none where the plan does so already.
     fn advice(&self, part: Activity) -> Option<&'f str> {
-        let default = |name| {
+        let helps = |hint: &&Hint| {
+            hint.activity == part
+                && hint.modes.contains(&self.mode)
+                && self.chosen(hint.option) != Some(hint.value)
+        };
+        self.hints.iter().find(helps).map(|hint| hint.advice)
+    }
+
+    /// The value of an option in the plan, or its default.
+    fn chosen(&self, name: &str) -> Option<&'f str> {
+        let default = || {
             let option = registry::find(&self.plan.workload).ok()?.options.iter().find(|it| it.name == name);
             option.map(|option| option.default)
         };
-        let value = |name| self.plan.options.get(name).map(String::as_str).or_else(|| default(name));
-        let helps = |hint: &&Hint| {
-            hint.activity == part && hint.modes.contains(&self.mode) && value(hint.option) != Some(hint.value)
-        };
-        self.hints.iter().find(helps).map(|hint| hint.advice)
+        self.plan.options.get(name).map(String::as_str).or_else(default)
     }
 }
 
@@ -216,8 +224,9 @@ fn turns(head: &Point) -> Reason {
 
 /// Why, in a clause: the first of these that applies. That a fit does not describe the line is said in any case.
 fn reason(facts: &Facts, head: &Point, timed: &[&Point]) -> Reason {
-    let seen = if facts.mode == Mode::Async { Some(turns(head)) } else { None };
+    let seen = nature(facts, head);
     let seen = seen
+        .or_else(|| (facts.mode == Mode::Async).then(|| turns(head)))
         .or_else(|| copying(facts, head))
         .or_else(|| overhead(facts, timed))
         .or_else(|| slower(facts, head, timed))

@@ -23,6 +23,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     input: None,
     systems: &[],
     hints: &[],
+    causes: &[],
 };
 
 const OPTIONS: &[OptionInfo] = &[

@@ -82,7 +82,7 @@ pub fn loss(head: &Point) -> Option<Reason> {
         (lost.imbalance, Some(Activity::Solve), "for the one with the largest job"),
         (lost.serial, Some(part), serial),
         (lost.copying, Some(Activity::Send), "for data to be copied"),
-        (lost.idle, None, "for a core, or for something on its way"),
+        (lost.idle, None, "for a core, a lock, or something on its way"),
         (lost.extra, None, ""),
     ];
     let (time, part, what) = rows.into_iter().max_by(|left, right| left.0.total_cmp(&right.0))?;

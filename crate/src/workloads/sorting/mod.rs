@@ -80,6 +80,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         value: "parallel",
         advice: "Try the parallel merge.",
     }],
+    causes: &[],
 };
 
 const OPTIONS: &[OptionInfo] = &[

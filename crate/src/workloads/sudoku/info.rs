@@ -36,6 +36,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         value: "steal",
         advice: "Try work stealing.",
     }],
+    causes: &[],
 };
 
 const ALGORITHM: OptionInfo = OptionInfo {
