@@ -351,9 +351,14 @@ async function watchShifts(page: Page): Promise<void> {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & {
         hadRecentInput: boolean;
-        value: number;
+        sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
       })[]) {
-        if (!entry.hadRecentInput) shifts.push(entry.value);
+        const moved = entry.sources.map(({ node, previousRect, currentRect }) => [
+          node?.textContent,
+          previousRect,
+          currentRect,
+        ]);
+        if (!entry.hadRecentInput) shifts.push(moved);
       }
     }).observe({ type: 'layout-shift' });
   });
@@ -385,7 +390,8 @@ test('the report is saved as JSON and CSV, the chart as SVG and PNG', async ({ p
     const root = new DOMParser().parseFromString(source, 'image/svg+xml').documentElement;
     return { name: root.nodeName, text: root.textContent, bad: root.querySelector('parsererror') !== null };
   }, svg);
-  expect(drawn).toMatchObject({ name: 'svg', bad: false, text: expect.stringContaining('serial fraction') });
+  // The laws in the picture are those of a saved report in views.spec.ts: on a busy machine there may be none here.
+  expect(drawn).toMatchObject({ name: 'svg', bad: false, text: expect.stringContaining('compute ceiling') });
   expect(svg).not.toContain('var(');
 
   const png = (await save(page, 'the chart as PNG')).body;
