@@ -11,10 +11,10 @@ const TWO = 1.95;
 test.beforeEach(({ page }) => page.goto('/'));
 
 for (const percent of [0, 25, 100]) {
-  test(`a serial fraction of ${percent} % is found again`, async ({ page }) => {
-    const { series, ceilings } = await page.evaluate(async (percent) => {
+  test(`a serial fraction of ${percent} % is found again @alone`, async ({ page }) => {
+    const { series, ceilings, trials } = await page.evaluate(async (percent) => {
       const lab: Lab = await import('/speedup-lab.js' as string);
-      const { series, ceilings } = await lab.run({
+      const { series, ceilings, trials } = await lab.run({
         workload: 'synthetic',
         options: { serial: String(percent) },
         modes: ['threads', 'processes'],
@@ -23,12 +23,20 @@ for (const percent of [0, 25, 100]) {
         samples: 5,
         realms: 2,
       });
-      return { series, ceilings };
+      return { series, ceilings, trials };
     }, percent);
     expect(series.map(({ mode }) => mode)).toEqual(['threads', 'processes']);
-    for (const { mode, points, amdahl } of series) {
-      const { split, solve, merge } = points[0]!.phases!;
-      const share = (split + merge) / (split + solve + merge);
+    for (const { mode, amdahl } of series) {
+      const shares = trials.flatMap(({ cell, outcome }) =>
+        cell.mode === mode && cell.workers === 1 && cell.role === 'work' && outcome.status === 'done'
+          ? outcome.samples.map(
+              ({ phases: { split, solve, merge } }) => (split + merge) / (split + solve + merge),
+            )
+          : [],
+      );
+      expect(shares).toHaveLength(10);
+      // The median: something else on the machine may have held up one of them.
+      const share = shares.toSorted((a, b) => a - b)[5]!;
       expect(share, `${mode}, the serial phases at one worker`).toBeGreaterThan(percent / 100 - NEAR);
       expect(share, `${mode}, the serial phases at one worker`).toBeLessThan(percent / 100 + NEAR);
       // A machine that is busy with something else has another answer of its own: its ceiling says so.
