@@ -9,7 +9,8 @@ const port = process.env.SPEEDUP_LAB_PORT;
 export default defineConfig({
   testDir: '.',
   outputDir: 'results',
-  workers: 1, // tests that measure must not share the cores with others
+  fullyParallel: true,
+  workers: 1, // `npm test` runs two at a time where no test of them has @alone in its title
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -8,6 +8,8 @@ import { must, program, ROOT, Stop, say } from './sh.mjs';
 import { stages } from './stages.mjs';
 
 const CONFIG = 'tests/browser/playwright.config.ts';
+/** In the title of a test whose claim is about times, so that it must have the machine for itself. */
+const ALONE = '@alone';
 /** Reports that tests in browsers save, for others to compute anew. */
 const REPORTS = join(ROOT, 'tests/browser/results/reports');
 
@@ -23,7 +25,11 @@ await program(import.meta, async (args) => {
     browsers: async () => {
       rmSync(REPORTS, { recursive: true, force: true });
       await browsers();
-      await must(process.execPath, [playwright, 'test', '--config', CONFIG, ...args]);
+      const run = (...more) => must(process.execPath, [playwright, 'test', '--config', CONFIG, ...more]);
+      if (args.length > 0) return run(...args);
+      // First what is measured: the other tests share the cores, and leave the reports.
+      await run('--grep', ALONE, '--workers', '1');
+      await run('--grep-invert', ALONE, '--workers', '2');
     },
     recompute: async () => {
       await must(cargo, ['test', '--locked', '--package', 'recompute'], { env });
