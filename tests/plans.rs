@@ -128,8 +128,10 @@ fn a_number_of_an_option_is_taken_in_its_plain_form() {
 #[test]
 fn each_bad_value_is_named_with_what_the_field_takes_and_the_default_stands_in() {
     let good = default_plan(CATALOGUE[0], 2);
+    let workloads: Vec<&str> = CATALOGUE.iter().map(|info| info.id).collect();
+    let workloads = format!("one of {}", workloads.join(", "));
     for (name, value, takes) in [
-        ("workload", "bogosort", "one of mergesort, sudoku, synthetic"),
+        ("workload", "bogosort", workloads.as_str()),
         ("size", "0", "a whole number of elements from 1 to 50000000"),
         ("size", "50000001", "a whole number of elements from 1 to 50000000"),
         ("size", "-5", "a whole number of elements from 1 to 50000000"),
