@@ -351,6 +351,10 @@ fn any_plan() -> impl Strategy<Value = (Plan, u32)> {
                     Just(word.map_or(min.to_string(), str::to_owned)),
                 ]
                 .boxed(),
+                Takes::Text { most } => {
+                    let most = most as usize;
+                    prop::collection::vec(any::<char>(), 0..=most).prop_map(String::from_iter).boxed()
+                }
             };
             let options: Vec<_> = info
                 .options

@@ -3,6 +3,7 @@ import { capabilities, cores } from './capabilities.js';
 import { core } from './core.js';
 import catalogue from './generated/catalogue.json' with { type: 'json' };
 import type { Cell, Mode, Plan, SudokuAnswer } from './generated/types.js';
+import { LABS } from './labs/entries.js';
 import { inRealm } from './realm.js';
 import { PlanError, queued } from './run.js';
 
@@ -20,7 +21,8 @@ export async function defaultPlan(): Promise<Plan> {
 export interface Lab {
   id: string;
   title: string;
-  kind: 'workload';
+  /** A program that is measured; real workers on shared memory; every schedule of a small program; a page to read. */
+  kind: 'workload' | 'live' | 'explorer' | 'lesson';
   /** Rows of the list of systems that it covers. */
   systems: number[];
   /** Its permalink, relative to the playground. */
@@ -39,6 +41,7 @@ export function labs(): Lab[] {
   return [
     ...catalogue.workloads.map(({ id, title, systems }) => lab(id, title, systems, [['workload', id]])),
     ...catalogue.presets.map(({ id, title, systems, query }) => lab(id, title, systems, query)),
+    ...LABS.map(({ id, title, systems, kind }) => ({ ...lab(id, title, [...systems], [['lab', id]]), kind })),
   ];
 }
 

@@ -6,7 +6,9 @@ import type {
   Class,
   Ended,
   Environment,
+  Estimate,
   Expected,
+  LabQuery,
   Mode,
   Plan,
   Problem,
@@ -30,6 +32,16 @@ export interface Core {
   planPairs(plan: Plan): Pair[];
   /** How to look at a plan as a permalink's parameters, without what is the default. */
   viewPairs(view: View): Pair[];
+  /** Reads the parameters of a lab that is no workload. Never throws, as {@link parseQuery}. */
+  parseLab(pairs: Pair[]): LabQuery;
+  /** What a lab's link says as its parameters, without what is the default. */
+  labPairs(query: LabQuery): Pair[];
+  /**
+   * The median of values with its interval; `null` of no value.
+   *
+   * @param realms the values of each fresh start
+   */
+  estimateOf(realms: number[][]): Estimate | null;
   /** Completes and checks a plan that a program made. */
   checkPlan(partial: Partial<Plan>, cores: number): { plan: Plan; problems: Problem[] };
   /** The plan that a visitor finds. */
@@ -105,6 +117,9 @@ async function load(): Promise<Core> {
     parseQuery: wasm.parseQuery,
     planPairs: wasm.planPairs,
     viewPairs: wasm.viewPairs,
+    parseLab: wasm.parseLab,
+    labPairs: wasm.labPairs,
+    estimateOf: wasm.estimateOf,
     checkPlan: (partial, cores) => wasm.parseQuery(pairsOf(partial), cores),
     defaultPlan: (cores) => wasm.parseQuery([], cores).plan,
     cells: wasm.cells,

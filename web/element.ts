@@ -1,13 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
 import type { Plan, Report, View } from './generated/types.js';
+import { labNamed } from './labs/entries.js';
+import { type Opened, openLab } from './labs/open.js';
 import { PlanError, type Progress, run } from './run.js';
 import { endedWords, environmentCard } from './ui/card.js';
 import { type Desk, mainControls } from './ui/controls.js';
 import { sketchOf } from './ui/draft.js';
 import type { SpeedupEvents } from './ui/events.js';
 import { ownData } from './ui/own-data.js';
-import { controlOf, NAMES } from './ui/permalink.js';
+import { controlOf, NAMES, pairsOfAddress, pairsOfAttributes } from './ui/permalink.js';
 import { Planner } from './ui/planner.js';
 import { isMade } from './ui/predict/curve.js';
 import { predictPanel } from './ui/predict/panel.js';
@@ -41,6 +43,7 @@ const WIDE = 960;
 export class SpeedupLab extends LitElement {
   static override properties = {
     permalink: { type: Boolean },
+    opened: { state: true },
     can: { state: true },
     phase: { state: true },
     progress: { state: true },
@@ -60,6 +63,8 @@ export class SpeedupLab extends LitElement {
   declare permalink: boolean;
   /** The report of the last run, or of the one under way; `null` before the first. */
   declare report: Report | null;
+  /** The lab that is shown in place of the workloads; `null` where it is them. */
+  declare private opened: Opened | null;
   declare private can: Capabilities | null;
   declare private phase: Phase;
   declare private progress: Progress | null;
@@ -85,6 +90,7 @@ export class SpeedupLab extends LitElement {
   constructor() {
     super();
     this.permalink = false;
+    this.opened = null;
     this.can = null;
     this.phase = 'idle';
     this.progress = null;
@@ -99,12 +105,11 @@ export class SpeedupLab extends LitElement {
     this.wide = this.clientWidth >= WIDE;
     this.#size.observe(this);
     addEventListener('popstate', this.#back);
-    this.#planner.sketch();
-    void this.#start();
+    this.#aim();
     void capabilities().then((can) => {
       this.can = can;
     });
-    void import('./ui/chart/chart.js');
+    if (!this.opened) void import('./ui/chart/chart.js');
   }
 
   override disconnectedCallback(): void {
@@ -116,7 +121,9 @@ export class SpeedupLab extends LitElement {
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
-    if (this.#planner.core && !this.permalink && name !== 'run' && old !== value) this.#planner.arrive();
+    const aims = name === 'lab' || (this.opened && name !== 'run');
+    if (aims && this.isConnected && !this.permalink && old !== value) this.#aim();
+    else if (this.#planner.core && !this.permalink && name !== 'run' && old !== value) this.#planner.arrive();
   }
 
   /**
@@ -127,6 +134,10 @@ export class SpeedupLab extends LitElement {
    * cancelled, by which time the workers are gone.
    */
   async run(plan?: Partial<Plan>): Promise<Report> {
+    if (this.opened) {
+      const message = 'This element shows a lab that takes no plan. Its own Run starts it.';
+      throw new DOMException(message, 'InvalidStateError');
+    }
     if (this.phase === 'running')
       throw new DOMException('A run is under way. Cancel it first.', 'InvalidStateError');
     const abort = new AbortController();
@@ -172,6 +183,24 @@ export class SpeedupLab extends LitElement {
   /** Ends the run under way, and every worker of it. */
   cancel(): void {
     this.#abort?.abort();
+    this.renderRoot.querySelector('speedup-lab-live')?.cancel();
+  }
+
+  /** The lab that the link or the attributes name, if they name one that is no workload. */
+  #asked(): Opened | null {
+    const { permalink } = this;
+    const pairs = permalink ? pairsOfAddress(location.search) : pairsOfAttributes(this);
+    const entry = labNamed(pairs.find(([name]) => name === 'lab')?.[1] ?? null);
+    return entry ? { entry, pairs, permalink } : null;
+  }
+
+  /** Shows what is asked for now: a lab, or the workloads. */
+  #aim(): void {
+    this.cancel();
+    this.opened = this.#asked();
+    if (this.opened) return;
+    this.#planner.sketch();
+    void this.#start();
   }
 
   #failed(thrown: unknown): void {
@@ -211,7 +240,8 @@ export class SpeedupLab extends LitElement {
   }
 
   #back = (): void => {
-    if (this.permalink && this.#planner.core) this.#planner.arrive();
+    if (this.permalink && (this.opened || this.#asked())) this.#aim();
+    else if (this.permalink && this.#planner.core) this.#planner.arrive();
   };
 
   /** Lets the planner change something. */
@@ -256,6 +286,7 @@ export class SpeedupLab extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    if (this.opened) return openLab(this.opened);
     const { notice, draft } = this.#planner;
     const report = this.#shelf.shown?.report ?? this.report;
     const plan = report?.plan ?? this.#planner.plan ?? sketchOf(draft);

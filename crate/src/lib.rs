@@ -12,6 +12,7 @@
 //! | [`query`] | the plan as a permalink, both ways, and its validation |
 //! | [`workload`] | [`workload::Workload`]: Amdahl's law written as a trait |
 //! | [`workloads`] | one file or folder each |
+//! | [`labs`] | labs that are no workloads: the catalogue, and what real workers run on real shared memory |
 //! | [`registry`] | one line for each workload |
 //! | [`modes`] | serial, threads, processes, async: how a map is carried out |
 //! | [`run`] | a cell becomes a trial; the only clock |
@@ -31,6 +32,7 @@
 //! Nothing downstream calls upstream.
 
 pub mod class;
+pub mod labs;
 pub mod laws;
 pub mod lost;
 pub mod memory;

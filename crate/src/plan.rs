@@ -204,3 +204,19 @@ crossing! {
         pub problems: Vec<Problem>,
     }
 }
+
+crossing! {
+    /// What the permalink of a lab that is no workload says.
+    pub struct LabQuery {
+        /// Which lab.
+        pub lab: String,
+        /// Its knobs' values, with a default in place of every bad one.
+        pub values: BTreeMap<String, String>,
+        /// Start on load.
+        pub run: bool,
+        /// Show nothing but the lab.
+        pub embed: bool,
+        /// Bad and unknown values.
+        pub problems: Vec<Problem>,
+    }
+}

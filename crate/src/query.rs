@@ -4,6 +4,7 @@
 //! program: a list of names and values. A bad value is named, with what the field takes, and the default stands in
 //! for that one; the rest is kept.
 
+mod labs;
 mod values;
 mod view;
 
@@ -12,6 +13,7 @@ use crate::plan::{
 };
 use crate::registry::{self, CATALOGUE};
 use crate::workload::{Visitor, Workload};
+pub use labs::{lab_pairs, parse_lab};
 use std::collections::BTreeMap;
 use values::{name_of, whole, worker_counts};
 pub use view::{VIEW_PARAMETERS, view_pairs};
@@ -186,7 +188,11 @@ impl Reader {
         }
         let [run, embed] = FLAGS.map(|flag| self.flag(flag));
         let view = self.view();
-        self.leftovers(workload);
+        self.no_lab();
+        let options = workload.options.iter().map(|option| option.name);
+        self.leftovers(
+            PLAN_PARAMETERS.into_iter().chain(options).chain(VIEW_PARAMETERS).chain(FLAGS).collect(),
+        );
         Query { plan, run, embed, view, problems: self.problems }
     }
 
@@ -228,6 +234,7 @@ impl Reader {
                 Takes::Whole { min, max, .. } => {
                     whole(text).filter(|value| (min..=max).contains(value)).map(|value| value.to_string())
                 }
+                Takes::Text { most } => (text.chars().count() <= most as usize).then(|| text.to_owned()),
             };
             good.ok_or_else(|| Problem::new(option.name, text, option.takes.to_string()))
         })
@@ -263,10 +270,8 @@ impl Reader {
         })
     }
 
-    fn leftovers(&mut self, workload: &WorkloadInfo) {
-        let options = workload.options.iter().map(|option| option.name);
-        let known: Vec<&str> =
-            PLAN_PARAMETERS.into_iter().chain(options).chain(VIEW_PARAMETERS).chain(FLAGS).collect();
+    /// Names what is left: parameters that are none of the known ones.
+    fn leftovers(&mut self, known: Vec<&str>) {
         for (name, value) in std::mem::take(&mut self.given) {
             let takes = format!("nothing: there is no such parameter here, only {}", known.join(", "));
             self.problems.push(Problem::new(name, value, takes));

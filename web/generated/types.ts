@@ -121,6 +121,13 @@ export type Ended = 'running' | 'complete' | 'precise' | 'budget' | 'cancelled';
 export type FailureKind =
   'wrong-answer' | 'crashed' | 'timed-out' | 'out-of-memory' | 'not-started' | 'unavailable';
 /**
+ * What kind of lab it is.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "LabKind".
+ */
+export type LabKind = 'live' | 'explorer';
+/**
  * The end of a cell: an error is a row like any other.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -194,6 +201,13 @@ export type Takes =
        * The word that leaves it to the program, such as `auto`.
        */
       word: string | null;
+    }
+  | {
+      kind: 'text';
+      /**
+       * The most characters.
+       */
+      most: number;
     };
 /**
  * Kinds of warning.
@@ -795,48 +809,40 @@ export interface Invalidated {
   samples: number;
 }
 /**
- * Where the workers' time went in the traced run: the parts add up to what was available. Worker-milliseconds.
+ * A lab that is no workload, for the controls and for `labs()`. Made once, at build time.
  *
  * This interface was referenced by `Types`'s JSON-Schema
- * via the `definition` "LostTime".
+ * via the `definition` "LabInfo".
  */
-export interface LostTime {
+export interface LabInfo {
   /**
-   * Workers times the time of the run, and of their start-up where that counts.
+   * Its name in the permalink.
    */
-  available: number;
+  id: string;
   /**
-   * Writing and reading messages, and waiting for that.
+   * What kind it is.
    */
-  copying: number;
+  kind: 'live' | 'explorer';
   /**
-   * Computing beyond that: extra steps of the parallel program, or the same steps slower.
+   * Its knobs.
    */
-  extra: number;
+  knobs: OptionInfo[];
   /**
-   * Waiting for anything else, and for a core where there are more workers than cores.
+   * What to try, and what to notice then.
    */
-  idle: number;
+  notice: string;
   /**
-   * Waiting at the end of a parallel part for others that had more to do.
+   * What it shows, in a sentence or two.
    */
-  imbalance: number;
+  summary: string;
   /**
-   * Waiting while one worker did a serial part.
+   * Rows of the list of systems that it covers.
    */
-  serial: number;
+  systems: number[];
   /**
-   * Starting the workers, where that counts.
+   * Its name for people.
    */
-  startUp: number;
-  /**
-   * What is left over; may be negative, as everything is measured.
-   */
-  unexplained: number;
-  /**
-   * What the baseline takes: the work there is to do.
-   */
-  useful: number;
+  title: string;
 }
 /**
  * An option of a workload: a name in the permalink and a control on the page.
@@ -886,7 +892,108 @@ export interface OptionInfo {
          * The word that leaves it to the program, such as `auto`.
          */
         word: string | null;
+      }
+    | {
+        kind: 'text';
+        /**
+         * The most characters.
+         */
+        most: number;
       };
+}
+/**
+ * What the permalink of a lab that is no workload says.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "LabQuery".
+ */
+export interface LabQuery {
+  /**
+   * Show nothing but the lab.
+   */
+  embed: boolean;
+  /**
+   * Which lab.
+   */
+  lab: string;
+  /**
+   * Bad and unknown values.
+   */
+  problems: Problem[];
+  /**
+   * Start on load.
+   */
+  run: boolean;
+  /**
+   * Its knobs' values, with a default in place of every bad one.
+   */
+  values: {
+    [k: string]: string;
+  };
+}
+/**
+ * One bad value: which field, what it was, what it takes.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Problem".
+ */
+export interface Problem {
+  /**
+   * The field or parameter.
+   */
+  field: string;
+  /**
+   * What the field takes.
+   */
+  takes: string;
+  /**
+   * The value, shortened if long.
+   */
+  value: string;
+}
+/**
+ * Where the workers' time went in the traced run: the parts add up to what was available. Worker-milliseconds.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "LostTime".
+ */
+export interface LostTime {
+  /**
+   * Workers times the time of the run, and of their start-up where that counts.
+   */
+  available: number;
+  /**
+   * Writing and reading messages, and waiting for that.
+   */
+  copying: number;
+  /**
+   * Computing beyond that: extra steps of the parallel program, or the same steps slower.
+   */
+  extra: number;
+  /**
+   * Waiting for anything else, and for a core where there are more workers than cores.
+   */
+  idle: number;
+  /**
+   * Waiting at the end of a parallel part for others that had more to do.
+   */
+  imbalance: number;
+  /**
+   * Waiting while one worker did a serial part.
+   */
+  serial: number;
+  /**
+   * Starting the workers, where that counts.
+   */
+  startUp: number;
+  /**
+   * What is left over; may be negative, as everything is measured.
+   */
+  unexplained: number;
+  /**
+   * What the baseline takes: the work there is to do.
+   */
+  useful: number;
 }
 /**
  * One timed repetition.
@@ -1252,26 +1359,6 @@ export interface Estimate8 {
    * The median.
    */
   value: number;
-}
-/**
- * One bad value: which field, what it was, what it takes.
- *
- * This interface was referenced by `Types`'s JSON-Schema
- * via the `definition` "Problem".
- */
-export interface Problem {
-  /**
-   * The field or parameter.
-   */
-  field: string;
-  /**
-   * What the field takes.
-   */
-  takes: string;
-  /**
-   * The value, shortened if long.
-   */
-  value: string;
 }
 /**
  * What a permalink says.

@@ -6,6 +6,12 @@ declare module 'virtual:worker' {
   export default url;
 }
 
+declare module 'virtual:live-worker' {
+  /** Where the live labs' one-file worker is. */
+  const url: string;
+  export default url;
+}
+
 interface ImportMetaEnv {
   /** Which sources this is built from: a commit, or `local-` and a hash of them. */
   readonly VITE_BUILD: string;

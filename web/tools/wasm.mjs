@@ -3,6 +3,7 @@
 //   page      the page's pure functions: links, plans, reports. No kernel; made for size.
 //   isolated  what runs kernels, one memory per instance: serial, processes, async. Runs on any page.
 //   shared    the same on one memory for all threads: rayon. Only on a cross-origin isolated page.
+//   live      what the live labs' workers run, on one memory for all of them.
 //
 // Isolated and shared memory have their own flags and target folders, so that neither throws the other's std away.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -46,7 +47,8 @@ const CORE = {
       config: ['profile.release.package.speedup-lab.opt-level="s"'],
     },
     isolated: { memory: 'isolated', cargo: ['--no-default-features', '--features', 'realm'] },
-    shared: { memory: 'shared', cargo: ['--features', 'shared,realm'] },
+    shared: { memory: 'shared', cargo: ['--features', 'shared,realm'], pool: true },
+    live: { memory: 'shared', cargo: ['--no-default-features', '--features', 'live'] },
   },
 };
 /** The programs of others, with ours, for `npm run bench`. */
@@ -58,7 +60,7 @@ const PEERS = {
   sources: [...CORE.sources, 'crate/peers'],
   builds: {
     isolated: { memory: 'isolated', cargo: ['--no-default-features', '--features', 'realm'] },
-    shared: { memory: 'shared', cargo: ['--features', 'shared'] },
+    shared: { memory: 'shared', cargo: ['--features', 'shared'], pool: true },
   },
 };
 const TOOLS = [
@@ -146,7 +148,7 @@ async function all(what, debug) {
   const finish = async ({ name, stamp, result }) => {
     const compiled = await compile(rust.wasm, what, name, debug);
     await must(await tool, [compiled, join(out, name), what.module]);
-    if (what.builds[name].memory === 'shared') useOurPool(join(out, name), what.module);
+    if (what.builds[name].pool) useOurPool(join(out, name), what.module);
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(stamp, inputs);
     const bytes = readFileSync(result);
@@ -167,6 +169,13 @@ export const peers = () => all(PEERS, false);
 
 /** Lints what only the wasm builds compile. */
 export const clippy = (rust) =>
-  cargo(rust, CORE, 'isolated', 'clippy', ['--features', 'page', '--quiet', '--release', '--', '-Dwarnings']);
+  cargo(rust, CORE, 'isolated', 'clippy', [
+    '--features',
+    'page,live',
+    '--quiet',
+    '--release',
+    '--',
+    '-Dwarnings',
+  ]);
 
 await program(import.meta, async (args) => void (await wasm({ debug: args.includes('--debug') })));

@@ -1,4 +1,5 @@
-// `import workerUrl from 'virtual:worker'`: the address of web/worker/main.ts, bundled into one file.
+// `import workerUrl from 'virtual:worker'`: the address of web/worker/main.ts, bundled into one file; 'virtual:live-worker'
+// is web/worker/live.ts.
 //
 // One file without imports, because a page of another origin can't start our worker: it fetches the text and starts
 // that from a blob, where a relative import would lead nowhere. The same goes for wasm:
@@ -7,9 +8,11 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { ROOT } from './sh.mjs';
 
-const NAME = 'virtual:worker';
-const ENTRY = 'web/worker/main.ts';
-const DEV_URL = '/worker.js';
+/** Each worker: the module that its address is imported from, what it is made of, and its file's name. */
+const WORKERS = [
+  { module: 'virtual:worker', entry: 'web/worker/main.ts', name: 'worker.js' },
+  { module: 'virtual:live-worker', entry: 'web/worker/live.ts', name: 'live-worker.js' },
+];
 
 /** Bundles a worker, `entry`, into one file without imports: its code, and the files that went into it. */
 export async function bundle(entry, { define = {}, minify = false } = {}) {
@@ -43,24 +46,28 @@ export function worker({ define }) {
     configResolved: (config) => {
       serving = config.command === 'serve';
     },
-    resolveId: (id) => (id === NAME ? `\0${NAME}` : undefined),
+    resolveId: (id) => (WORKERS.some(({ module }) => module === id) ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== `\0${NAME}`) return;
-      if (serving) return `export default new URL('${DEV_URL}', import.meta.url).href;`;
-      const { code, modules } = await bundle(ENTRY, { define, minify: true });
+      const found = WORKERS.find(({ module }) => id === `\0${module}`);
+      if (!found) return;
+      const { entry, name } = found;
+      if (serving) return `export default new URL('/${name}', import.meta.url).href;`;
+      const { code, modules } = await bundle(entry, { define, minify: true });
       for (const file of modules) this.addWatchFile(file);
-      const file = this.emitFile({ type: 'asset', name: 'worker.js', source: code });
+      const file = this.emitFile({ type: 'asset', name, source: code });
       return `export default import.meta.ROLLUP_FILE_URL_${file};`;
     },
     configureServer(server) {
-      server.middlewares.use(DEV_URL, (_request, response, next) => {
-        bundle(ENTRY, { define }).then(({ code }) => {
-          response.setHeader('Content-Type', 'text/javascript');
-          for (const [name, value] of Object.entries(server.config.server.headers))
-            response.setHeader(name, value);
-          response.end(code);
-        }, next);
-      });
+      for (const { entry, name } of WORKERS) {
+        server.middlewares.use(`/${name}`, (_request, response, next) => {
+          bundle(entry, { define }).then(({ code }) => {
+            response.setHeader('Content-Type', 'text/javascript');
+            for (const [name, value] of Object.entries(server.config.server.headers))
+              response.setHeader(name, value);
+            response.end(code);
+          }, next);
+        });
+      }
     },
   };
   return shipped;

@@ -43,7 +43,7 @@ export function swatch(
 
 /** The attributes of a field that may be wrong, and the message under it. */
 export function trouble(
-  desk: Desk,
+  desk: Pick<Desk, 'problems' | 'noted'>,
   field: string,
 ): { invalid: 'true' | 'false'; describedBy: string; message: TemplateResult | typeof nothing } {
   const found = desk.problems.filter((problem) => problem.field === field);

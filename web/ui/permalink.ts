@@ -1,3 +1,4 @@
+import { LABS } from '../labs/entries.js';
 import { MODES, type Pairs, TRANSPORTS, WORKLOADS } from './draft.js';
 
 /** Parameters of the page rather than of a plan; they stay in the address when the plan changes. */
@@ -25,6 +26,8 @@ export const NAMES: readonly string[] = [
     'input',
     'run',
     ...WORKLOADS.flatMap(({ options }) => options.map(({ name }) => name)),
+    'lab',
+    ...LABS.flatMap(({ knobs }) => knobs),
   ]),
 ];
 

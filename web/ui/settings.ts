@@ -55,7 +55,14 @@ function inShort(draft: Draft): string {
   return [...words, ...repeats, ...precision, ...sizes, ...seed].join(' · ');
 }
 
-function optionField(desk: Desk, option: OptionInfo): TemplateResult {
+/** Where an option's value stands, and whom its control tells. */
+export interface OptionDesk extends Pick<Desk, 'problems' | 'noted'> {
+  draft: Pick<Draft, 'options'>;
+  change(part: Pick<Draft, 'options'>): void;
+}
+
+/** The control of an option, whatever it takes. */
+export function optionField(desk: OptionDesk, option: OptionInfo): TemplateResult {
   const id = `option-${option.name}`;
   const { invalid, message, describedBy } = trouble(desk, option.name);
   const value = desk.draft.options[option.name] ?? option.default;

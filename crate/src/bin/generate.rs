@@ -4,7 +4,8 @@
 
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
-use speedup_lab::plan::{Class, MAX_WORKERS, Plan, Query, Report, WorkloadInfo};
+use speedup_lab::labs;
+use speedup_lab::plan::{Class, LabInfo, LabQuery, MAX_WORKERS, Plan, Query, Report, WorkloadInfo};
 use speedup_lab::registry::{CATALOGUE, PRESETS};
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -31,16 +32,32 @@ fn main() -> ExitCode {
     if stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-fn files() -> [(&'static str, Value); 4] {
+fn files() -> [(&'static str, Value); 5] {
     [
         ("pkg/schema/plan.schema.json", schema::<Plan>()),
         ("pkg/schema/report.schema.json", schema::<Report>()),
         ("pkg/schema/types.schema.json", every_type()),
         (
             "web/generated/catalogue.json",
-            json!({ "mostWorkers": MAX_WORKERS, "workloads": CATALOGUE, "presets": PRESETS }),
+            json!({
+                "mostWorkers": MAX_WORKERS,
+                "workloads": CATALOGUE,
+                "presets": PRESETS,
+                "labs": lab_entries(),
+            }),
         ),
+        ("web/generated/labs.json", json!(labs::CATALOGUE)),
     ]
+}
+
+/// What the page needs of labs before one is opened: the rest is loaded with it.
+fn lab_entries() -> Vec<Value> {
+    let entry = |info: &&LabInfo| {
+        let LabInfo { id, title, kind, systems, .. } = info;
+        let knobs: Vec<&str> = info.knobs.iter().map(|knob| knob.name).collect();
+        json!({ "id": id, "title": title, "kind": kind, "systems": systems, "knobs": knobs })
+    };
+    labs::CATALOGUE.iter().map(entry).collect()
 }
 
 /// A published schema: what a reader of the JSON may rely on.
@@ -55,6 +72,8 @@ fn every_type() -> Value {
     generator.subschema_for::<Report>();
     generator.subschema_for::<Class>();
     generator.subschema_for::<WorkloadInfo>();
+    generator.subschema_for::<LabInfo>();
+    generator.subschema_for::<LabQuery>();
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": generator.take_definitions(true) })
 }
 

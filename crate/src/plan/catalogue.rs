@@ -130,6 +130,11 @@ pub enum Takes {
         /// The word that leaves it to the program, such as `auto`.
         word: Option<&'static str>,
     },
+    /// A text.
+    Text {
+        /// The most characters.
+        most: u32,
+    },
 }
 
 impl fmt::Display for Takes {
@@ -144,6 +149,7 @@ impl fmt::Display for Takes {
                 write!(f, "a whole number from {min} to {max}")?;
                 word.map_or(Ok(()), |word| write!(f, ", or {word}"))
             }
+            Self::Text { most } => write!(f, "a text of up to {most} characters"),
         }
     }
 }
@@ -172,4 +178,36 @@ pub struct InputInfo {
     pub example: &'static str,
     /// File endings to offer.
     pub accept: &'static str,
+}
+
+/// What kind of lab it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum LabKind {
+    /// Real workers on real shared memory.
+    Live,
+    /// Every schedule of a small program.
+    Explorer,
+}
+
+/// A lab that is no workload, for the controls and for `labs()`. Made once, at build time.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LabInfo {
+    /// Its name in the permalink.
+    pub id: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// What kind it is.
+    pub kind: LabKind,
+    /// What it shows, in a sentence or two.
+    pub summary: &'static str,
+    /// What to try, and what to notice then.
+    pub notice: &'static str,
+    /// Its knobs.
+    pub knobs: &'static [OptionInfo],
+    /// Rows of the list of systems that it covers.
+    pub systems: &'static [u32],
 }

@@ -3,8 +3,9 @@
 
 use super::{give, take};
 use crate::plan::{Answer, Ended, Environment, Expected, Mode, Problem, Reading, Report, Trial};
+use crate::random::Random;
 use crate::workload::{Visitor, Workload};
-use crate::{class, predict, query, registry, saved, sweep};
+use crate::{class, predict, query, registry, saved, stats, sweep};
 use wasm_bindgen::prelude::*;
 
 /// Reads a permalink's parameters: `[name, value][]` to `Query`.
@@ -24,6 +25,26 @@ pub fn plan_pairs(plan: JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(js_name = viewPairs)]
 pub fn view_pairs(view: JsValue) -> Result<JsValue, JsValue> {
     give(&query::view_pairs(&take(view)?))
+}
+
+/// Reads the parameters of a lab that is no workload: `[name, value][]` to `LabQuery`.
+#[wasm_bindgen(js_name = parseLab)]
+pub fn parse_lab(pairs: JsValue) -> Result<JsValue, JsValue> {
+    let pairs: Vec<(String, String)> = take(pairs)?;
+    give(&query::parse_lab(&pairs))
+}
+
+/// What a lab's link says as its parameters: `LabQuery` to `[name, value][]`, without what is the default.
+#[wasm_bindgen(js_name = labPairs)]
+pub fn lab_pairs(query: JsValue) -> Result<JsValue, JsValue> {
+    give(&query::lab_pairs(&take(query)?))
+}
+
+/// The median of values that were taken in realms (`number[][]`), as an `Estimate`; nothing of nothing.
+#[wasm_bindgen(js_name = estimateOf)]
+pub fn estimate_of(realms: JsValue) -> Result<JsValue, JsValue> {
+    let realms: Vec<Vec<f64>> = take(realms)?;
+    give(&stats::Sampled::new(&realms, &mut Random::new(0)).map(|sampled| sampled.estimate()))
 }
 
 /// The cells of a plan, in the order to run them. `available` are the modes that the page can run.

@@ -1,0 +1,79 @@
+//! Labs that are no workloads: the catalogue, and what real workers run on real shared memory.
+//!
+//! A live lab is a [`Stage`] on which workers act at once, each on its own worker: they share the stage's memory and
+//! block each other for real. The page watches them by reading the [`Board`], which lies in the same memory, since a
+//! worker that is blocked sends no message. Whatever an actor does, the page can end it: it starts every worker itself.
+//!
+//! The primitives ([`counter`]) use [`sync`] only, so that a model checker can put its own types in its place.
+
+pub mod board;
+pub mod counter;
+pub mod race;
+pub mod sync;
+
+use crate::plan::{LabInfo, Problem};
+pub use board::Board;
+use std::collections::BTreeMap;
+
+/// Every lab that is no workload, in the order in which the page lists them.
+pub const CATALOGUE: &[&LabInfo] = &[&race::INFO];
+
+/// A lab's knobs, by name, and what else the page has to say about an act.
+pub type Knobs = BTreeMap<String, String>;
+
+/// What actors share, and what each of them does.
+pub trait Stage: Send + Sync {
+    /// What the page watches.
+    fn board(&self) -> &Board;
+    /// The whole part of one actor, from 0. `now` is the actor's clock in milliseconds, on an axis that all share.
+    /// What it returns is told to the page when it is over.
+    fn play(&self, actor: usize, now: fn() -> f64) -> Vec<f64>;
+}
+
+/// What a stage is made from.
+pub struct Setting<'a> {
+    /// The knobs.
+    pub knobs: &'a Knobs,
+    /// How many actors will play.
+    pub actors: usize,
+    /// When it is made, on the actors' axis, milliseconds.
+    pub origin: f64,
+}
+
+/// Sets a lab's stage.
+///
+/// # Errors
+/// There is no such lab, or a knob's value won't do.
+pub fn stage(lab: &str, setting: &Setting<'_>) -> Result<Box<dyn Stage>, Problem> {
+    match lab {
+        "race" => Ok(Box::new(race::Race::new(setting)?)),
+        _ => Err(Problem::new("lab", lab, "a live lab")),
+    }
+}
+
+impl Setting<'_> {
+    /// A board for these actors.
+    fn board(&self, log: usize, states: &'static [&'static str]) -> Board {
+        Board::new(self.actors, log, states, self.origin)
+    }
+
+    /// A knob that is a whole number.
+    fn whole(&self, name: &str) -> Result<u32, Problem> {
+        let text = self.text(name);
+        text.parse().map_err(|_| Problem::new(name, text, "a whole number"))
+    }
+
+    /// A knob that is one of a list.
+    fn one_of<T: Copy>(&self, name: &str, choices: &[(&str, T)]) -> Result<T, Problem> {
+        let text = self.text(name);
+        let found = choices.iter().find(|(word, _)| *word == text).map(|(_, choice)| *choice);
+        found.ok_or_else(|| {
+            let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+            Problem::new(name, text, format!("one of {}", words.join(", ")))
+        })
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.knobs.get(name).map_or("", String::as_str)
+    }
+}

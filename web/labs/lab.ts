@@ -1,0 +1,50 @@
+import type { TemplateResult } from 'lit';
+import type { Core } from '../core.js';
+import type { Act, Playing, Session } from './session.js';
+
+/** A lab's knobs, by name; they have been checked. */
+export type Knobs = Readonly<Record<string, string>>;
+
+/** What a lab has for its experiment. */
+export interface Bench<Shown> {
+  /** Aborted when the visitor cancels. */
+  signal: AbortSignal;
+  /** Medians and their intervals. */
+  core: Core;
+  /** Starts workers. They end with the experiment at the latest. */
+  open(actors: number): Promise<Session>;
+  /** Shows what is known so far; `share` is how far the experiment is, from 0 to 1, `words` what it is doing. */
+  show(shown: Shown, share: number, words: string): void;
+}
+
+/** A live lab: an experiment, and a picture of what came of it. */
+export interface LiveLab<Shown> {
+  /** What can be seen before the first run; made of the knobs alone. */
+  first(knobs: Knobs): Shown;
+  /** The experiment. Shows as it goes; what it has shown last is the result. */
+  run(knobs: Knobs, bench: Bench<Shown>): Promise<void>;
+  /** The figure, for this width in pixels. */
+  figure(shown: Shown, width: number, knobs: Knobs): TemplateResult;
+  /** What came of it, in a sentence or two; empty while there is nothing to say. */
+  verdict(shown: Shown, knobs: Knobs): string;
+}
+
+/** A knob that is a whole number. */
+export const whole = (knobs: Knobs, name: string): number => Number(knobs[name]);
+
+/** Calls again and again while an act is under way, about as often as a screen is drawn; ends with it. */
+export async function watched(playing: Playing, look: () => void): Promise<number[][]> {
+  let over = false;
+  const ended = playing.done.finally(() => {
+    over = true;
+  });
+  const tick = () => {
+    if (over) return;
+    look();
+    setTimeout(tick, 40);
+  };
+  tick();
+  return ended;
+}
+
+export type { Act, Playing, Session };
