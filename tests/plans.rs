@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use speedup_lab::plan::{
-    Baseline, Chart, Counting, Expected, Mode, Plan, Problem, Query, Reading, Takes, Transport, View,
+    Baseline, Chart, Counting, Expected, Figures, Mode, Plan, Problem, Query, Reading, Takes, Transport, View,
 };
 use speedup_lab::query::{self, FLAGS, PLAN_PARAMETERS, VIEW_PARAMETERS, default_plan};
 use speedup_lab::registry::CATALOGUE;
@@ -70,6 +70,7 @@ fn how_to_look_is_read_in_full_and_is_no_part_of_the_plan() {
         ("counting", "all"),
         ("predict", ""),
         ("prediction", "4:3, 2:1.85"),
+        ("figures", "texts"),
     ]);
     assert_eq!(query.problems, []);
     assert_eq!(query.plan, default_plan(CATALOGUE[0], 2));
@@ -78,6 +79,7 @@ fn how_to_look_is_read_in_full_and_is_no_part_of_the_plan() {
         reading: Reading { baseline: Baseline::One, counting: Counting::All },
         predict: true,
         prediction: vec![Expected { workers: 2, speedup: 1.85 }, Expected { workers: 4, speedup: 3.0 }],
+        figures: Figures::Texts,
     };
     assert_eq!(query.view, expected);
     let pairs = query::view_pairs(&expected);
@@ -89,7 +91,8 @@ fn how_to_look_is_read_in_full_and_is_no_part_of_the_plan() {
             ("baseline", "one"),
             ("counting", "all"),
             ("predict", ""),
-            ("prediction", "2:1.85,4:3")
+            ("prediction", "2:1.85,4:3"),
+            ("figures", "texts")
         ]
     );
     assert_eq!(query::view_pairs(&View::default()), []);
@@ -297,8 +300,9 @@ fn any_view() -> impl Strategy<Value = View> {
         prop::sample::select(vec![Counting::Compute, Counting::Run, Counting::All]),
         any::<bool>(),
         prediction,
+        prop::sample::select(vec![Figures::None, Figures::Texts]),
     )
-        .prop_map(|(chart, baseline, counting, predict, prediction)| View {
+        .prop_map(|(chart, baseline, counting, predict, prediction, figures)| View {
             chart,
             reading: Reading { baseline, counting },
             predict,
@@ -306,6 +310,7 @@ fn any_view() -> impl Strategy<Value = View> {
                 .into_iter()
                 .map(|(workers, speedup)| Expected { workers, speedup })
                 .collect(),
+            figures,
         })
 }
 

@@ -14,7 +14,13 @@ export interface PlannerHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /** How a visitor looks at a lab that nobody has told otherwise. */
-const FIRST_VIEW: View = { chart: 'speedup', reading: READING, predict: false, prediction: [] };
+const FIRST_VIEW: View = {
+  chart: 'speedup',
+  reading: READING,
+  predict: false,
+  prediction: [],
+  figures: 'none',
+};
 
 /**
  * What the visitor asks for: the controls' draft, the plan and the problems that the parser makes of it, and the view.

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Plan, Report, View } from '../generated/types.js';
-import { quantityOf } from './chart/quantity.js';
+import { type Cited, figuresOf, haveFigures } from './chart/figures.js';
+import { QUANTITY, quantityOf } from './chart/quantity.js';
 import { switches } from './chart/switches.js';
 import type { Format } from './export.js';
 import { baselines, legend, planTitle } from './reading.js';
@@ -64,7 +66,9 @@ export function chartPanel(panel: ChartPanel): TemplateResult {
 }
 
 /** What the view shows. Each kind's program is loaded when it is first looked at. */
-function picture({ plan, report, phase, view }: ChartPanel): TemplateResult {
+function picture(panel: ChartPanel): TemplateResult {
+  const { plan, report, phase, view } = panel;
+  const cited = figuresOf(plan, view.figures, quantityOf(view.chart));
   const hint = hintOf(view, plan, report, phase);
   switch (view.chart) {
     case 'table':
@@ -79,8 +83,30 @@ function picture({ plan, report, phase, view }: ChartPanel): TemplateResult {
     default:
       void import('./chart/chart.js');
       if (view.chart === 'speedup') void import('./chart/work-span-view.js');
-      return html`<speedup-lab-chart .plan=${plan} .report=${report} .hint=${hint} .quantity=${quantityOf(view.chart)} .expected=${view.prediction}></speedup-lab-chart>`;
+      return html`<speedup-lab-chart .plan=${plan} .report=${report} .hint=${hint} .quantity=${quantityOf(view.chart)} .expected=${view.prediction} .cited=${cited}></speedup-lab-chart>${citations(panel, cited)}`;
   }
+}
+
+/** The texts' figures: whether they are drawn, and what each is. */
+function citations(
+  { plan, view, onView }: ChartPanel,
+  cited: readonly Cited[],
+): TemplateResult | typeof nothing {
+  if (!haveFigures(plan)) return nothing;
+  const toggle = (event: Event) =>
+    onView({ figures: (event.target as HTMLInputElement).checked ? 'texts' : 'none' });
+  const { words } = QUANTITY[quantityOf(view.chart)];
+  return html`<div class="cited small">
+    <label><input type="checkbox" .checked=${live(view.figures === 'texts')} @change=${toggle} /> Figures from the texts</label>
+    ${
+      cited.length
+        ? html`<p>Crosses, measured on the texts’ own machine, in Python, and not here:</p>
+          <ol>${cited.map(({ words: what, value }) => html`<li>${what}: ${words(value)}</li>`)}</ol>`
+        : view.figures === 'texts'
+          ? html`<p>They are drawn as speedup, efficiency and Karp–Flatt: times of another machine say nothing here.</p>`
+          : nothing
+    }
+  </div>`;
 }
 
 /** What an empty view says: what to do about it. */

@@ -76,6 +76,18 @@ crossing! {
 }
 
 crossing! {
+    /// Figures of others, drawn beside what is measured.
+    #[derive(Default, Copy, Eq)]
+    pub enum Figures {
+        /// None.
+        #[default]
+        None,
+        /// Those that the texts give for the same program, from another machine.
+        Texts,
+    }
+}
+
+crossing! {
     /// How to look at what is measured.
     #[derive(Default)]
     pub struct View {
@@ -87,5 +99,7 @@ crossing! {
         pub predict: bool,
         /// What the visitor expects, by workers; empty where they have not said.
         pub prediction: Vec<Expected>,
+        /// Whose figures stand beside it.
+        pub figures: Figures,
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Reader;
 use super::values::{expected, name_of};
-use crate::plan::{Baseline, Chart, Counting, Reading, View};
+use crate::plan::{Baseline, Chart, Counting, Figures, Reading, View};
 
 /// Parameters that say how to look at what is measured.
-pub const VIEW_PARAMETERS: [&str; 5] = ["view", "baseline", "counting", "predict", "prediction"];
+pub const VIEW_PARAMETERS: [&str; 6] = ["view", "baseline", "counting", "predict", "prediction", "figures"];
 
 const CHARTS: [(&str, Chart); 8] = [
     ("speedup", Chart::Speedup),
@@ -21,6 +21,8 @@ const BASELINES: [(&str, Baseline); 2] = [("serial", Baseline::Serial), ("one", 
 const COUNTINGS: [(&str, Counting); 3] =
     [("compute", Counting::Compute), ("run", Counting::Run), ("all", Counting::All)];
 
+const FIGURES: [(&str, Figures); 2] = [("none", Figures::None), ("texts", Figures::Texts)];
+
 impl Reader {
     /// Reads the view.
     pub(super) fn view(&mut self) -> View {
@@ -32,6 +34,7 @@ impl Reader {
             },
             predict: self.flag("predict"),
             prediction: self.value("prediction", Vec::new(), expected),
+            figures: self.name("figures", Figures::default(), &FIGURES),
         }
     }
 }
@@ -56,6 +59,7 @@ pub fn view_pairs(view: &View) -> Vec<(String, String)> {
         ),
         (view.predict, "predict", String::new()),
         (!prediction.is_empty(), "prediction", prediction.join(",")),
+        (view.figures != usual.figures, "figures", name_of(&FIGURES, view.figures).to_owned()),
     ];
     pairs.into_iter().filter(|it| it.0).map(|(_, name, value)| (name.to_owned(), value)).collect()
 }

@@ -6,6 +6,7 @@ import { base } from '../styles/base.js';
 import { switches } from '../styles/switches.js';
 import { Width } from '../width.js';
 import { chart, type Hands } from './draw.js';
+import type { Cited } from './figures.js';
 import type { QuantityName } from './quantity.js';
 import { layOut, type Mark, MOST_DOTS, type Model, type Scene, type Trace } from './scene.js';
 import { modelSwitch } from './switches.js';
@@ -18,6 +19,7 @@ export class LabChart extends LitElement {
     report: { attribute: false },
     quantity: { attribute: false },
     expected: { attribute: false },
+    cited: { attribute: false },
     hint: { attribute: false },
     model: { state: true },
     pointed: { state: true },
@@ -31,6 +33,8 @@ export class LabChart extends LitElement {
   declare quantity: QuantityName;
   /** What the visitor expects. */
   declare expected: readonly Expected[];
+  /** Figures of others. */
+  declare cited: readonly Cited[];
   /** What the empty plot says. */
   declare hint: string;
   /** The model drawn beside the points of the speedup. */
@@ -71,6 +75,7 @@ export class LabChart extends LitElement {
     this.report = null;
     this.quantity = 'speedup';
     this.expected = [];
+    this.cited = [];
     this.hint = '';
     this.model = 'amdahl';
     this.pointed = null;
@@ -78,9 +83,9 @@ export class LabChart extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { plan, report, quantity, model, expected } = this;
+    const { plan, report, quantity, model, expected, cited } = this;
     if (!plan || !this.#width.value) return nothing;
-    const scene = layOut({ plan, report, quantity, model, expected }, this.#width.value);
+    const scene = layOut({ plan, report, quantity, model, expected, cited }, this.#width.value);
     const all = scene.traces.flatMap((one) => one.marks.map((mark) => ({ one, mark, id: idOf(one, mark) })));
     const current = all.find(({ id }) => id === this.focused) ?? all[0];
     const read = all.find(({ id }) => id === this.pointed);

@@ -39,6 +39,7 @@ export function chart(scene: Scene, ink: Ink, hands?: Hands): SVGTemplateResult 
       beyond.map((curve) => svg`<path d=${curve.band} fill=${ink(line.key)} fill-opacity="0.05" />`),
     ])}</g>
     ${scene.traces.map((one) => trace(scene, one, ink, hands))}
+    ${citedMarks(scene, ink)}
     ${names(scene, ink)}`;
 }
 
@@ -134,6 +135,17 @@ function names({ overlays: { expected }, names }: Scene, ink: Ink): SVGTemplateR
 /** A word that ends at a place. The panel's colour around each letter keeps it legible over lines. */
 export function overLines(x: number, y: number, text: string, colour: string, ink: Ink): SVGTemplateResult {
   return svg`<text x=${x} y=${y} text-anchor="end" fill=${colour} stroke=${ink('panel')} stroke-width="3.5" paint-order="stroke" stroke-linejoin="round">${text}</text>`;
+}
+
+/** Figures of others: crosses with a number, neutral, since they are no line of this run. */
+function citedMarks({ cited }: Scene, ink: Ink): SVGTemplateResult {
+  return svg`<g aria-hidden="true" class="cited" font-size="11" pointer-events="none">${cited.map(
+    ({ x, y, number }) => {
+      const side = number % 2 ? -1 : 1; // neighbours' numbers on either side
+      return svg`<path d="M${x - 6},${y - 6}l12,12m0,-12l-12,12" stroke=${ink('ink')} stroke-width="2" />
+      <text x=${x + side * 10} y=${y} dy="0.35em" text-anchor=${side < 0 ? 'end' : 'start'} fill=${ink('ink')} stroke=${ink('panel')} stroke-width="3.5" paint-order="stroke" stroke-linejoin="round">${number}</text>`;
+    },
+  )}</g>`;
 }
 
 /** All dots as one path of round ends: a line may have thousands. */

@@ -2,6 +2,7 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line as pathOf } from 'd3-shape';
 import type { CurvePoint, Plan, Point, Report, Series } from '../../generated/types.js';
 import { type Line, linesOf, seriesOf } from '../lines.js';
+import type { Cited } from './figures.js';
 import { type Curve, curve, lawOf, type Name, namesOf, type Overlays, overlays, within } from './overlays.js';
 import { QUANTITY, type Quantity, type QuantityName } from './quantity.js';
 
@@ -16,6 +17,8 @@ export interface Subject {
   model: Model;
   /** What the visitor expects. */
   expected: readonly { workers: number; speedup: number }[];
+  /** Figures of others. */
+  cited?: readonly Cited[];
 }
 
 /** One mark: a line's median at a worker count, in pixels. */
@@ -71,6 +74,8 @@ export interface Scene extends Plot {
   overlays: Overlays;
   names: Name[];
   traces: Trace[];
+  /** Figures of others, with the number that names each. */
+  cited: { x: number; y: number; number: number }[];
   /** Whether there is room on the right for the limits' words. */
   gutter: boolean;
   /** Whether a point has more samples than dots. */
@@ -93,7 +98,8 @@ export function layOut(subject: Subject, width: number): Scene {
   const gutter = width >= 480;
   const height = heightFor(width);
   const lines = linesOf(plan);
-  const most = Math.max(2, ...plan.workers);
+  const cited = subject.cited ?? [];
+  const most = Math.max(2, ...plan.workers, ...cited.map(({ workers }) => workers));
   const room = Math.max(0.35, (most - 1) * 0.07);
   const points = (report?.series ?? []).flatMap((series) => series.points);
   const [left, right, top, bottom] = [54, width - (gutter ? 72 : 16), 28, height - 44];
@@ -110,13 +116,18 @@ export function layOut(subject: Subject, width: number): Scene {
   return {
     ...plot,
     quantity,
-    xTicks: ticks(plan.workers, x, most),
+    xTicks: ticks(
+      [...new Set([...plan.workers, ...cited.map(({ workers }) => workers)])].sort((a, b) => a - b),
+      x,
+      most,
+    ),
     yTicks: y.ticks(Math.max(3, Math.min(8, Math.round((bottom - top) / 50)))),
-    ideal: idealOf(quantity, report, plot, most),
+    ideal: idealOf(quantity, report, plot, Math.max(2, ...plan.workers)),
     level: within(plot, quantity.level?.(report) ?? null),
     overlays: over,
     names: namesOf(over, traces),
     traces,
+    cited: cited.map(({ workers, value }, index) => ({ x: x(workers), y: y(value), number: index + 1 })),
     gutter,
     cut: points.some((point) => quantity.dots(point).length > MOST_DOTS),
   };
@@ -126,7 +137,8 @@ export function layOut(subject: Subject, width: number): Scene {
 function domainOf(subject: Subject, quantity: Quantity, points: readonly Point[]): [number, number] {
   const expected = subject.quantity === 'speedup' ? subject.expected.map(({ speedup }) => speedup) : [];
   const medians = points.flatMap((point) => quantity.of(point)?.value ?? []);
-  const all = [expected, medians, ...points.map((point) => quantity.dots(point))];
+  const cited = (subject.cited ?? []).map(({ value }) => value);
+  const all = [expected, cited, medians, ...points.map((point) => quantity.dots(point))];
   const lowest = all.reduce((low, some) => some.reduce((a, b) => Math.min(a, b), low), Infinity);
   const highest = all.reduce((high, some) => some.reduce((a, b) => Math.max(a, b), high), 0);
   return quantity.domain(subject.plan, lowest, highest);

@@ -32,6 +32,9 @@ export const lab = css`
   .narrow .head .actions { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); width: 100%; }
   .narrow .head .actions .wide-button { grid-column: 1 / -1; }
 
+  .cited label { display: flex; gap: 0.5rem; align-items: center; min-height: 2.75rem; }
+  .cited ol { padding-inline-start: 1.25rem; }
+
   .placeholder { color: var(--lab-muted); }
   /* The chart's room until its program arrives: its height for this width, and the readout's. */
   speedup-lab-chart:not(:defined) { display: block; height: calc(clamp(310px, 54cqi, 460px) + 2.6rem); }
