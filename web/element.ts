@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
 import type { Plan, Report, View } from './generated/types.js';
 import { labNamed } from './labs/entries.js';
-import { type Opened, openLab } from './labs/open.js';
+import { type LabElement, type Opened, openLab } from './labs/open.js';
 import { PlanError, type Progress, run } from './run.js';
 import { endedWords, environmentCard } from './ui/card.js';
 import { type Desk, mainControls } from './ui/controls.js';
@@ -183,7 +183,8 @@ export class SpeedupLab extends LitElement {
   /** Ends the run under way, and every worker of it. */
   cancel(): void {
     this.#abort?.abort();
-    this.renderRoot.querySelector('speedup-lab-live')?.cancel();
+    // An attribute is told of before the element has a root.
+    this.renderRoot?.querySelector<LabElement>('speedup-lab-live, speedup-lab-explorer')?.cancel();
   }
 
   /** The lab that the link or the attributes name, if they name one that is no workload. */

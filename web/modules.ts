@@ -1,11 +1,15 @@
 /** The compiled programs: each is fetched and compiled once, and handed to every worker. */
 
-/** Which program: the page's own functions, or what runs kernels, on isolated memories or on one shared memory; or what live labs run. */
-export type Build = 'page' | 'isolated' | 'shared' | 'live';
+/**
+ * Which program: the page's own functions; the explorer's; what runs kernels, on isolated memories or on one shared
+ * memory; what live labs run.
+ */
+export type Build = 'page' | 'explorer' | 'isolated' | 'shared' | 'live';
 
 // Written out, so that the bundler sees the files to ship.
 const ADDRESSES: Record<Build, URL> = {
   page: new URL('../pkg/wasm/page/speedup_lab_bg.wasm', import.meta.url),
+  explorer: new URL('../pkg/wasm/explorer/speedup_lab_bg.wasm', import.meta.url),
   isolated: new URL('../pkg/wasm/isolated/speedup_lab_bg.wasm', import.meta.url),
   shared: new URL('../pkg/wasm/shared/speedup_lab_bg.wasm', import.meta.url),
   live: new URL('../pkg/wasm/live/speedup_lab_bg.wasm', import.meta.url),

@@ -24,6 +24,7 @@
 //! | [`report`] | trials become the report that charts draw |
 //! | [`predict`] | what was expected against what was measured |
 //! | [`class`] | many machines' reports side by side |
+//! | [`labs`] | the classic labs of concurrency; [`labs::explorer`] explores schedules |
 //! | [`saved`] | a saved report, opened again |
 //! | [`memory`] | the allocator of the wasm builds |
 //! | [`random`] | seeded numbers |

@@ -7,12 +7,14 @@
 
 mod catalogue;
 mod class;
+mod explorer;
 mod report;
 mod trial;
 mod view;
 
 pub use catalogue::*;
 pub use class::*;
+pub use explorer::*;
 pub use report::*;
 pub use trial::*;
 pub use view::*;

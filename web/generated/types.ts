@@ -121,6 +121,20 @@ export type Ended = 'running' | 'complete' | 'precise' | 'budget' | 'cancelled';
 export type FailureKind =
   'wrong-answer' | 'crashed' | 'timed-out' | 'out-of-memory' | 'not-started' | 'unavailable';
 /**
+ * A kind of failure.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "FaultKind".
+ */
+export type FaultKind = 'assertion' | 'deadlock' | 'livelock' | 'starvation' | 'endless';
+/**
+ * Figures of others, drawn beside what is measured.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Figures".
+ */
+export type Figures = 'none' | 'texts';
+/**
  * What kind of lab it is.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -173,6 +187,20 @@ export type Outcome =
  * via the `definition` "Role".
  */
 export type Role = 'work' | 'compute' | 'memory' | 'scaled' | 'graph';
+/**
+ * Where an actor is.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Standing".
+ */
+export type Standing = 'ready' | 'waiting' | 'no-turn' | 'done' | 'failed';
+/**
+ * Where control may switch from one actor to another.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Switching".
+ */
+export type Switching = 'threads' | 'async' | 'greenlets' | 'processes';
 /**
  * What an option takes.
  *
@@ -228,6 +256,54 @@ export type WarningKind =
 
 export interface Types {
   [k: string]: unknown;
+}
+/**
+ * An actor at one moment.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "ActorScene".
+ */
+export interface ActorScene {
+  /**
+   * Its letter in a schedule.
+   */
+  letter: string;
+  /**
+   * The line of its next step, or of the one that failed; absent where it is done.
+   */
+  line: number | null;
+  /**
+   * Its own variables.
+   */
+  locals: Named[];
+  /**
+   * As the text calls it.
+   */
+  name: string;
+  /**
+   * Where it is.
+   */
+  standing: 'ready' | 'waiting' | 'no-turn' | 'done' | 'failed';
+  /**
+   * Where it is, in words.
+   */
+  words: string;
+}
+/**
+ * A name and its value.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Named".
+ */
+export interface Named {
+  /**
+   * The name.
+   */
+  name: string;
+  /**
+   * The value.
+   */
+  value: number;
 }
 /**
  * Amdahl's law fitted to one line: T(p) = T(1) (s + (1 - s) / p).
@@ -469,6 +545,26 @@ export interface Cell {
   workers: number;
 }
 /**
+ * A channel at one moment.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "ChannelScene".
+ */
+export interface ChannelScene {
+  /**
+   * How many messages it holds at most.
+   */
+  holds: number;
+  /**
+   * Those in it, the oldest first.
+   */
+  messages: number[];
+  /**
+   * As the text calls it.
+   */
+  name: string;
+}
+/**
  * A simulated time beside the measured one.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -681,6 +777,74 @@ export interface Expected {
    * Workers.
    */
   workers: number;
+}
+/**
+ * What all schedules of a program do. Counts are decimal numbers in text: they may have forty digits.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Explored".
+ */
+export interface Explored {
+  /**
+   * Whether that is all of them.
+   */
+  complete: boolean;
+  /**
+   * Schedules that fail.
+   */
+  failing: string | null;
+  /**
+   * Those of them that fail.
+   */
+  failingTraces: string | null;
+  /**
+   * Ways to fail, each kind and place once.
+   */
+  failures: Failing[];
+  /**
+   * Whether a schedule can go round for ever.
+   */
+  rounds: boolean;
+  /**
+   * Schedules; absent where there is no end of them, or not all states were visited.
+   */
+  schedules: string | null;
+  /**
+   * States that were visited.
+   */
+  states: number;
+  /**
+   * Schedules that partial-order reduction leaves: one for each order of steps that meet.
+   */
+  traces: string | null;
+  /**
+   * What was found, in a sentence or two.
+   */
+  words: string;
+}
+/**
+ * A way to fail.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Failing".
+ */
+export interface Failing {
+  /**
+   * The kind.
+   */
+  kind: 'assertion' | 'deadlock' | 'livelock' | 'starvation' | 'endless';
+  /**
+   * The last so many steps of the schedule go on for ever; absent where it ends.
+   */
+  round: number | null;
+  /**
+   * The shortest schedule that does it.
+   */
+  schedule: string;
+  /**
+   * What happens, as a sentence.
+   */
+  words: string;
 }
 /**
  * Why a cell has no samples.
@@ -996,6 +1160,90 @@ export interface LostTime {
   useful: number;
 }
 /**
+ * A program at one moment.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Moment".
+ */
+export interface Moment {
+  /**
+   * The actors.
+   */
+  actors: ActorScene[];
+  /**
+   * Channels.
+   */
+  channels: ChannelScene[];
+  /**
+   * How it ended; empty while an actor can move.
+   */
+  ended: string;
+  /**
+   * What has failed so far, a sentence each.
+   */
+  faults: string[];
+  /**
+   * Locks.
+   */
+  mutexes: MutexScene[];
+  /**
+   * The actor that has the only thread, by its number.
+   */
+  running: number | null;
+  /**
+   * Semaphores and their counts.
+   */
+  semaphores: Named[];
+  /**
+   * Shared variables.
+   */
+  shared: Named[];
+  /**
+   * The wait-for graph.
+   */
+  waits: Wait[];
+}
+/**
+ * A lock at one moment.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "MutexScene".
+ */
+export interface MutexScene {
+  /**
+   * As the text calls it.
+   */
+  name: string;
+  /**
+   * The actor that has it, by its number; absent where it is free.
+   */
+  owner: number | null;
+}
+/**
+ * Who waits for what, and for whom.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Wait".
+ */
+export interface Wait {
+  /**
+   * The actor that waits, by its number.
+   */
+  actor: number;
+  /**
+   * The actors that could end that, by their numbers.
+   */
+  helpers: number[];
+  /**
+   * Whether it waits for ever: all who could help wait for ever themselves.
+   */
+  hopeless: boolean;
+  /**
+   * What it waits for.
+   */
+  thing: string;
+}
+/**
  * One timed repetition.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -1235,6 +1483,54 @@ export interface Plan {
   workload: string;
 }
 /**
+ * A schedule, played.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Played".
+ */
+export interface Played {
+  /**
+   * What won't do about the schedule that was asked for: it was played up to there.
+   */
+  problem: string | null;
+  /**
+   * As a link writes it.
+   */
+  schedule: string;
+  /**
+   * Whose step each was, by the actors' numbers.
+   */
+  steps: StepTaken[];
+}
+/**
+ * A step that was taken.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "StepTaken".
+ */
+export interface StepTaken {
+  /**
+   * Whose, by its number.
+   */
+  actor: number;
+  /**
+   * Whether something failed by it.
+   */
+  failed: boolean;
+  /**
+   * Its line.
+   */
+  line: number;
+  /**
+   * Whether control may switch after it.
+   */
+  switches: boolean;
+  /**
+   * What came of it.
+   */
+  words: string;
+}
+/**
  * One point of a line: a mode at a worker count. Times are what the report's reading counts.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -1361,6 +1657,30 @@ export interface Estimate8 {
   value: number;
 }
 /**
+ * A place of a program's text that won't do.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "ProgramProblem".
+ */
+export interface ProgramProblem {
+  /**
+   * From 1, in characters.
+   */
+  column: number;
+  /**
+   * What stands there.
+   */
+  found: string;
+  /**
+   * From 1.
+   */
+  line: number;
+  /**
+   * What may stand there.
+   */
+  takes: string;
+}
+/**
  * What a permalink says.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -1454,6 +1774,10 @@ export interface View {
    * What the chart shows.
    */
   chart: 'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+  /**
+   * Whose figures stand beside it.
+   */
+  figures: 'none' | 'texts';
   /**
    * Whether the visitor has to say what they expect before a run.
    */
@@ -1977,6 +2301,10 @@ export interface View1 {
    * What the chart shows.
    */
   chart: 'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+  /**
+   * Whose figures stand beside it.
+   */
+  figures: 'none' | 'texts';
   /**
    * Whether the visitor has to say what they expect before a run.
    */

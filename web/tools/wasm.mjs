@@ -1,6 +1,7 @@
 // `node web/tools/wasm.mjs [--debug]`: the crate as wasm, with the JavaScript that loads it.
 //
 //   page      the page's pure functions: links, plans, reports. No kernel; made for size.
+//   explorer  every schedule of a small program. Made for size, and loaded where it is opened.
 //   isolated  what runs kernels, one memory per instance: serial, processes, async. Runs on any page.
 //   shared    the same on one memory for all threads: rayon. Only on a cross-origin isolated page.
 //   live      what the live labs' workers run, on one memory for all of them.
@@ -44,6 +45,11 @@ const CORE = {
     page: {
       memory: 'isolated',
       cargo: ['--no-default-features', '--features', 'page'],
+      config: ['profile.release.package.speedup-lab.opt-level="s"'],
+    },
+    explorer: {
+      memory: 'isolated',
+      cargo: ['--no-default-features', '--features', 'explorer'],
       config: ['profile.release.package.speedup-lab.opt-level="s"'],
     },
     isolated: { memory: 'isolated', cargo: ['--no-default-features', '--features', 'realm'] },
@@ -171,7 +177,7 @@ export const peers = () => all(PEERS, false);
 export const clippy = (rust) =>
   cargo(rust, CORE, 'isolated', 'clippy', [
     '--features',
-    'page,live',
+    'page,live,explorer',
     '--quiet',
     '--release',
     '--',

@@ -5,7 +5,10 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Value, json};
 use speedup_lab::labs;
-use speedup_lab::plan::{Class, LabInfo, LabQuery, MAX_WORKERS, Plan, Query, Report, WorkloadInfo};
+use speedup_lab::plan::{
+    Class, Explored, LabInfo, LabQuery, MAX_WORKERS, Moment, Plan, Played, ProgramProblem, Query, Report,
+    Switching, WorkloadInfo,
+};
 use speedup_lab::registry::{CATALOGUE, PRESETS};
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -74,6 +77,11 @@ fn every_type() -> Value {
     generator.subschema_for::<WorkloadInfo>();
     generator.subschema_for::<LabInfo>();
     generator.subschema_for::<LabQuery>();
+    generator.subschema_for::<ProgramProblem>();
+    generator.subschema_for::<Switching>();
+    generator.subschema_for::<Moment>();
+    generator.subschema_for::<Played>();
+    generator.subschema_for::<Explored>();
     json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": generator.take_definitions(true) })
 }
 

@@ -1,4 +1,5 @@
-//! Labs that are no workloads: the catalogue, and what real workers run on real shared memory.
+//! Labs that are no workloads: the catalogue, what real workers run on real shared memory, and the [`explorer`] of
+//! schedules.
 //!
 //! A live lab is a [`Stage`] on which workers act at once, each on its own worker: they share the stage's memory and
 //! block each other for real. The page watches them by reading the [`Board`], which lies in the same memory, since a
@@ -8,6 +9,7 @@
 
 pub mod board;
 pub mod counter;
+pub mod explorer;
 pub mod race;
 pub mod sync;
 
@@ -16,7 +18,7 @@ pub use board::Board;
 use std::collections::BTreeMap;
 
 /// Every lab that is no workload, in the order in which the page lists them.
-pub const CATALOGUE: &[&LabInfo] = &[&race::INFO];
+pub const CATALOGUE: &[&LabInfo] = &[&race::INFO, &explorer::info::EXPLORER, &explorer::info::GREENLETS];
 
 /// A lab's knobs, by name, and what else the page has to say about an act.
 pub type Knobs = BTreeMap<String, String>;

@@ -1,8 +1,11 @@
 //! The only `#[wasm_bindgen]` code: what the page and its workers call, and what they lend.
 //!
-//! Three programs are made of it, each without the others' parts: [`page`], pure functions that parse, plan and
-//! summarise; [`realm`], kernels, modes and the runner; [`live`], what the live labs' workers run.
+//! Programs are made of it, each without the others' parts: [`page`], pure functions that parse, plan and
+//! summarise; [`realm`], kernels, modes and the runner; [`live`], what the live labs' workers run;
+//! [`explorer`], which runs small programs in every order.
 
+#[cfg(feature = "explorer")]
+mod explorer;
 #[cfg(feature = "live")]
 mod live;
 #[cfg(feature = "page")]
@@ -29,12 +32,12 @@ fn set_up() {
     std::panic::set_hook(Box::new(|info| panicked(&info.to_string())));
 }
 
-#[cfg(any(feature = "page", feature = "realm", feature = "live"))]
+#[cfg(any(feature = "page", feature = "realm", feature = "live", feature = "explorer"))]
 fn take<T: serde::de::DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&error.to_string()).into())
 }
 
-#[cfg(any(feature = "page", feature = "realm", feature = "live"))]
+#[cfg(any(feature = "page", feature = "realm", feature = "live", feature = "explorer"))]
 fn give<T: serde::Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
 }
