@@ -2,6 +2,7 @@
 import { capabilities, cores } from './capabilities.js';
 import { core } from './core.js';
 import catalogue from './generated/catalogue.json' with { type: 'json' };
+import lessons from './generated/lessons.json' with { type: 'json' };
 import type { Cell, Mode, Plan, SudokuAnswer } from './generated/types.js';
 import { LABS } from './labs/entries.js';
 import { inRealm } from './realm.js';
@@ -42,6 +43,15 @@ export function labs(): Lab[] {
     ...catalogue.workloads.map(({ id, title, systems }) => lab(id, title, systems, [['workload', id]])),
     ...catalogue.presets.map(({ id, title, systems, query }) => lab(id, title, systems, query)),
     ...LABS.map(({ id, title, systems, kind }) => ({ ...lab(id, title, [...systems], [['lab', id]]), kind })),
+    ...lessons.map(
+      ({ id, title, systems }): Lab => ({
+        id: `lesson-${id}`,
+        title,
+        kind: 'lesson',
+        systems: [...systems],
+        url: `guide/${id}.html`,
+      }),
+    ),
   ];
 }
 

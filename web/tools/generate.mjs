@@ -18,8 +18,13 @@ export async function generate({ check = false, rust } = {}) {
   ];
   await must(cargo, check ? [...args, '--', '--check'] : args, { env });
   await types({ check });
-  const { writeTerms } = await import('./terms.mjs'); // needs npm packages, which setup installs
+  // These need npm packages, which setup installs.
+  const [{ writeTerms }, { writeLessons }] = await Promise.all([
+    import('./terms.mjs'),
+    import('./guide.mjs'),
+  ]);
   writeTerms({ check });
+  writeLessons({ check });
 }
 
 await program(import.meta, (args) => generate({ check: args.includes('--check') }));

@@ -1,10 +1,10 @@
-// METHODOLOGY.md as a page, and as parts for those who want one of them.
+// METHODOLOGY.md and its like as pages, and as parts for those who want one of them.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Marked, Renderer } from 'marked';
 import { ROOT, Stop } from './sh.mjs';
 
-/** The document that everything here is made from. */
+/** The document that terms and their help are made from. */
 export const SOURCE = join(ROOT, 'METHODOLOGY.md');
 
 /** The text of a token without its markup, on one line. */
@@ -21,17 +21,17 @@ const anchor = (title) =>
     .replaceAll(' ', '-');
 
 /** The document, heading by heading: `{ title, depth, id, body }`, where `body` is the tokens up to the next heading. */
-export function parts() {
+export function parts(source = SOURCE) {
   const parts = [];
   const ids = new Set();
-  for (const token of new Marked().lexer(readFileSync(SOURCE, 'utf8'))) {
+  for (const token of new Marked().lexer(readFileSync(source, 'utf8'))) {
     if (token.type !== 'heading') {
       parts.at(-1)?.body.push(token);
       continue;
     }
     const title = plain(token);
     const id = anchor(title);
-    if (ids.has(id)) throw new Stop(`METHODOLOGY.md has two headings “${title}”: links need one`);
+    if (ids.has(id)) throw new Stop(`${source} has two headings “${title}”: links need one`);
     ids.add(id);
     parts.push({ title, depth: token.depth, id, body: [] });
   }
@@ -53,36 +53,53 @@ const renderer = {
   },
 };
 
-const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const escaped = (text) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
  * The page, with the stylesheets, the icon and the colours of another page of the site.
  *
- * @param {string} sibling that page's HTML, as it stands in the same folder
+ * @param {string} sibling that page's HTML, as it stands in the site's own folder
+ * @param {string} source the document
+ * @param {object} options
+ * @param {string} [options.root] the way to that folder
+ * @param {boolean} [options.contents] whether it begins with a list of its chapters
+ * @param {string} [options.trail] more of the way back, as HTML
+ * @param {string} [options.after] what follows the document, as HTML
+ * @param {string} [options.list] what stands in place of `<!-- lessons -->`, as HTML
+ * @param {string} [options.script] the address of a script; a page with one is a lesson
  */
-export function page(sibling) {
+export function page(
+  sibling,
+  source = SOURCE,
+  { root = './', contents: listed = true, trail = '', after = '', list = '', script = '' } = {},
+) {
   const shared = sibling.match(
     /<(?:link rel="(?:icon|stylesheet)"|meta name="(?:viewport|color-scheme|theme-color)")[^>]*>/g,
   );
-  const all = parts();
+  const all = parts(source);
   const chapters = all.filter(({ depth }) => depth === 2);
   const contents = chapters
     .map(({ id, title }) => `<li><a href="#${id}">${escaped(title)}</a></li>`)
     .join('\n');
-  const html = new Marked({ renderer }).parse(readFileSync(SOURCE, 'utf8'));
-  const body = html.replace('<h2', () => `<nav aria-label="Contents"><ul>\n${contents}\n</ul></nav>\n<h2`);
+  const html = new Marked({ renderer }).parse(readFileSync(source, 'utf8'));
+  const nav = `<nav aria-label="Contents"><ul>\n${contents}\n</ul></nav>\n<h2`;
+  const body = (listed ? html.replace('<h2', () => nav) : html).replace('<!-- lessons -->', () => list);
+  const head = (shared ?? []).map((tag) => tag.replace(' href="./', ` href="${root}`));
   return `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8" />
 <title>${escaped(all[0].title)}</title>
-${(shared ?? []).join('\n')}
+${head.join('\n')}
 </head>
-<body>
-<header class="page"><p><a href="./">Speedup Lab</a></p></header>
+<body${script && ' class="lesson"'}>
+<header class="page"><p><a href="${root}">Speedup Lab</a></p>${trail}</header>
 <main class="document">
 ${body}
 </main>
+${after}
+${script && `<script type="module" src="${script}"></script>`}
 </body>
 </html>
 `;
