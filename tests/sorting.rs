@@ -1,5 +1,8 @@
 //! The mergesort workload against an oracle: std's sort of the decoded numbers.
 
+#[path = "sorting/stable.rs"]
+mod stable;
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use speedup_lab::modes::threads::Pool;
@@ -343,7 +346,7 @@ proptest! {
         tagged.sort();
         for length in 0..=tagged.len() {
             let expected = tagged[..length].iter().filter(|(_, is_right)| !is_right).count();
-            prop_assert_eq!(merge::path(&left, &right, length), expected);
+            prop_assert_eq!(merge::path(&left, &right, length, |a, b| a < b), expected);
         }
     }
 

@@ -11,20 +11,20 @@ const STEP: usize = 8;
 /// Below this many keys a merge is not worth looking over beforehand.
 const SHORT: usize = 512;
 
-/// Where the first `length` keys of the merged sequence come from: how many from `left`; the rest is `right`'s.
+/// Where the first `length` elements of the merged sequence come from: how many from `left`; the rest is `right`'s.
 ///
 /// The merge path of Odeh, Green, Mwassi, Shmueli and Birk, "Merge path: parallel merging made simple" (IPDPSW
 /// 2012, section III): a binary search along one cross diagonal, so every piece of a merge is found without the
-/// others. Equal keys come from `left` first.
+/// others. Equal elements come from `left` first.
 ///
 /// # Panics
 /// `length` exceeds both runs together.
-pub fn path<K: Key>(left: &[K], right: &[K], length: usize) -> usize {
+pub fn path<T>(left: &[T], right: &[T], length: usize, less: impl Fn(&T, &T) -> bool) -> usize {
     assert!(length <= left.len() + right.len(), "the cut lies outside the merge");
     let (mut low, mut high) = (length.saturating_sub(right.len()), length.min(left.len()));
     while low < high {
         let middle = low + (high - low) / 2;
-        if left[middle] <= right[length - middle - 1] {
+        if !less(&right[length - middle - 1], &left[middle]) {
             low = middle + 1;
         } else {
             high = middle;
@@ -33,74 +33,98 @@ pub fn path<K: Key>(left: &[K], right: &[K], length: usize) -> usize {
     low
 }
 
-/// Merges two sorted runs.
-///
-/// What is in place already at either end is found by galloping and copied; the rest goes through the network.
+/// Merges two sorted runs of keys.
 ///
 /// # Panics
 /// `out` is not as long as both together.
-pub fn merge<'r, K: Key>(mut left: &'r [K], mut right: &'r [K], mut out: &mut [K]) {
+pub fn merge<K: Key>(left: &[K], right: &[K], out: &mut [K]) {
+    between(left, right, out, |a, b| a < b, weave);
+}
+
+/// Merges two sorted runs; equal elements come from `left` first.
+///
+/// What is in place already at either end is found by galloping and copied; the rest is left to `inner`.
+///
+/// # Panics
+/// `out` is not as long as both together.
+pub fn between<T: Copy>(
+    mut left: &[T],
+    mut right: &[T],
+    mut out: &mut [T],
+    less: impl Fn(&T, &T) -> bool,
+    inner: impl FnOnce(&[T], &[T], &mut [T]),
+) {
     assert_eq!(left.len() + right.len(), out.len(), "a merge fills its output");
     if out.len() >= SHORT && !left.is_empty() && !right.is_empty() {
-        if right[0] < left[0] {
-            (left, right) = (right, left);
-        }
-        let head = gallop(left, |key| key <= right[0]);
-        let rest;
-        (rest, left) = left.split_at(head);
-        let (start, end) = std::mem::take(&mut out).split_at_mut(head);
-        start.copy_from_slice(rest);
-        out = end;
-        if let Some(&last) = left.last() {
-            if right[right.len() - 1] < last {
-                (left, right) = (right, left);
-            }
-            let bound = left[left.len() - 1];
-            let tail = gallop_back(right, |key| key >= bound);
-            let rest;
-            (right, rest) = right.split_at(right.len() - tail);
-            let (start, end) = std::mem::take(&mut out).split_at_mut(left.len() + right.len());
-            end.copy_from_slice(rest);
-            out = start;
-        }
+        let (heads, first) = (gallop(left, |item| !less(&right[0], item)), &left[0]);
+        let start = match heads {
+            0 => split_off(&mut right, |right| gallop(right, |item| less(item, first))),
+            heads => split_off(&mut left, |_| heads),
+        };
+        let (to, rest) = std::mem::take(&mut out).split_at_mut(start.len());
+        to.copy_from_slice(start);
+        out = rest;
     }
-    if left.is_empty() || right.is_empty() {
-        out.copy_from_slice(if left.is_empty() { right } else { left });
-        return;
+    if out.len() >= SHORT && !left.is_empty() && !right.is_empty() {
+        let (last, other) = (&left[left.len() - 1], &right[right.len() - 1]);
+        let end = match gallop_back(right, |item| !less(item, last)) {
+            0 => split_off_back(&mut left, |left| gallop_back(left, |item| less(other, item))),
+            tails => split_off_back(&mut right, |_| tails),
+        };
+        let (rest, to) = std::mem::take(&mut out).split_at_mut(left.len() + right.len());
+        to.copy_from_slice(end);
+        out = rest;
     }
-    weave(left, right, out);
+    match (left, right) {
+        ([], only) | (only, []) => out.copy_from_slice(only),
+        _ => inner(left, right, out),
+    }
 }
 
-/// How many keys at the start hold the condition, which holds up to some point and not after it.
-fn gallop<K: Key>(keys: &[K], holds: impl Fn(K) -> bool) -> usize {
-    let mut reach = 1;
-    while reach <= keys.len() && holds(keys[reach - 1]) {
-        reach *= 2;
-    }
-    let (low, high) = (reach / 2, reach.min(keys.len() + 1) - 1);
-    low + keys[low..high].partition_point(|&key| holds(key))
+/// Takes the first so many.
+fn split_off<'r, T>(run: &mut &'r [T], count: impl FnOnce(&[T]) -> usize) -> &'r [T] {
+    let (first, rest) = run.split_at(count(run));
+    *run = rest;
+    first
 }
 
-/// How many keys at the end hold the condition, which holds from some point on and not before it.
-fn gallop_back<K: Key>(keys: &[K], holds: impl Fn(K) -> bool) -> usize {
+/// Takes the last so many.
+fn split_off_back<'r, T>(run: &mut &'r [T], count: impl FnOnce(&[T]) -> usize) -> &'r [T] {
+    let (rest, last) = run.split_at(run.len() - count(run));
+    *run = rest;
+    last
+}
+
+/// How many at the start hold the condition, which holds up to some point and not after it.
+fn gallop<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
     let mut reach = 1;
-    while reach <= keys.len() && holds(keys[keys.len() - reach]) {
+    while reach <= items.len() && holds(&items[reach - 1]) {
         reach *= 2;
     }
-    let (low, high) = (keys.len() + 1 - reach.min(keys.len() + 1), keys.len() - reach / 2);
-    keys.len() - (low + keys[low..high].partition_point(|&key| !holds(key)))
+    let (low, high) = (reach / 2, reach.min(items.len() + 1) - 1);
+    low + items[low..high].partition_point(holds)
+}
+
+/// How many at the end hold the condition, which holds from some point on and not before it.
+fn gallop_back<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
+    let mut reach = 1;
+    while reach <= items.len() && holds(&items[items.len() - reach]) {
+        reach *= 2;
+    }
+    let (low, high) = (items.len() + 1 - reach.min(items.len() + 1), items.len() - reach / 2);
+    items.len() - (low + items[low..high].partition_point(|item| !holds(item)))
 }
 
 /// Merges through the network, as two halves side by side: their chains of operations do not wait for each other.
 fn weave<K: Key>(left: &[K], right: &[K], out: &mut [K]) {
     if size_of::<K>() > 4 {
-        return super::zip::merge(left, right, out);
+        return super::zip::merge(left, right, out, |a, b| a < b);
     }
     if out.len() < SHORT {
         return Strand::new(left, right, out).finish();
     }
     let half = out.len() / 2;
-    let cut = path(left, right, half);
+    let cut = path(left, right, half, |a, b| a < b);
     let (first_left, second_left) = left.split_at(cut);
     let (first_right, second_right) = right.split_at(half - cut);
     let (first_out, second_out) = out.split_at_mut(half);

@@ -10,6 +10,7 @@
 //! | [`serial`], [`counting`] | mergesort, and the best serial sort; inputs with few distinct keys |
 //! | [`chunks`], [`strategy`], [`shared`] | cutting, the orders of merging, mergesort on shared memory |
 //! | [`radix`], [`partition`], [`runs`] | radix sort, on shared memory too; when merging is better |
+//! | [`rule`] | what mergesort has to know of its elements: any with a comparison will do |
 //! | [`check`] | is it sorted, and is everything still there? |
 
 pub mod check;
@@ -24,6 +25,7 @@ pub mod numbers;
 pub mod partition;
 pub mod patterns;
 pub mod radix;
+pub mod rule;
 pub mod runs;
 pub mod serial;
 #[cfg(feature = "pool")]

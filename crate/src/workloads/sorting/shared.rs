@@ -1,12 +1,13 @@
 //! The sort on shared memory: chunks in parallel, in place, then merges by the strategy.
 
 use super::chunks::bounds;
-use super::keys::{Key, Order};
-use super::serial;
+use super::rule::Rule;
 use super::strategy::{Level, Piece, Strategy, paired, runs};
 use crate::modes::threads::Pool;
 use crate::run::{Phase, Stopwatch};
+use bytemuck::Pod;
 use rayon::prelude::*;
+use std::mem::MaybeUninit;
 
 /// Pieces for each worker in a shared merge: a few, so that one worker that is held up does not hold up all.
 const PIECES: usize = 4;
@@ -15,36 +16,36 @@ const PIECES: usize = 4;
 const SHORTEST_PIECE: usize = 4096;
 
 /// A chunk with its room in the spare buffer.
-struct Chunk<'b, K> {
-    keys: &'b mut [K],
-    spare: &'b mut [K],
+struct Chunk<'b, T> {
+    items: &'b mut [T],
+    spare: &'b mut [MaybeUninit<T>],
     /// Whether the sorted chunk should end up in the spare buffer.
     into_spare: bool,
 }
 
 /// Sorts `values` as `count` chunks.
-pub fn sort<K: Key>(
-    mut values: Vec<K>,
+pub fn sort<T: Pod + Send + Sync>(
+    mut values: Vec<T>,
     count: usize,
     strategy: Strategy,
-    order: &Order<K>,
+    rule: &impl Rule<T>,
     pool: &Pool,
     watch: &Stopwatch<'_>,
-) -> Vec<K> {
+) -> Vec<T> {
     watch.enter(Phase::Split);
-    let mut spare = vec![K::MAX; values.len()];
+    let mut spare = Vec::with_capacity(values.len());
     let lengths: Vec<usize> =
         bounds(values.len(), count).map(|range| range.len()).filter(|&length| length > 0).collect();
-    let chunks = chunks(&mut values, &mut spare, &lengths, strategy);
+    let room = &mut spare.spare_capacity_mut()[..values.len()];
+    let chunks = chunks(&mut values, room, &lengths, strategy);
 
     watch.enter(Phase::Solve);
     let only = lengths.len() < 2;
     pool.run(|| {
-        let sort = |chunk: Chunk<'_, K>| {
-            order.to_keys(chunk.keys);
-            serial::sort(chunk.keys, chunk.spare, chunk.into_spare);
+        let sort = |chunk: Chunk<'_, T>| {
+            rule.sort(chunk.items, cleared(chunk.spare), chunk.into_spare);
             if only {
-                order.to_bits(chunk.keys);
+                rule.finish(chunk.items);
             }
         };
         chunks.into_par_iter().with_max_len(1).for_each(|chunk| watch.task(|| sort(chunk)));
@@ -52,65 +53,79 @@ pub fn sort<K: Key>(
     if only {
         return values;
     }
+    // SAFETY: the chunks' rooms are all of it, and each was cleared.
+    unsafe { spare.set_len(values.len()) };
 
     watch.enter(Phase::Merge);
     match strategy {
-        Strategy::Fold => pool.run(|| fold(values, spare, &lengths, order)),
-        Strategy::Tree => pool.run(|| tree(values, spare, lengths, usize::MAX, order, watch)),
+        Strategy::Fold => pool.run(|| fold(values, spare, &lengths, rule)),
+        Strategy::Tree => pool.run(|| tree(values, spare, lengths, usize::MAX, rule, watch)),
         Strategy::Parallel => {
             let longest = values.len().div_ceil(pool.workers() * PIECES).max(SHORTEST_PIECE);
-            pool.run(|| tree(values, spare, lengths, longest, order, watch))
+            pool.run(|| tree(values, spare, lengths, longest, rule, watch))
         }
     }
 }
 
-fn chunks<'b, K>(
-    mut keys: &'b mut [K],
-    mut spare: &'b mut [K],
+/// Every worker clears its own room: by one worker that would be a serial part, some 4 % of a sort on two.
+fn cleared<T: Pod>(room: &mut [MaybeUninit<T>]) -> &mut [T] {
+    room.fill(MaybeUninit::zeroed());
+    // SAFETY: all bits zero are a value of any `Pod`.
+    unsafe { room.assume_init_mut() }
+}
+
+fn chunks<'b, T>(
+    mut items: &'b mut [T],
+    mut spare: &'b mut [MaybeUninit<T>],
     lengths: &[usize],
     strategy: Strategy,
-) -> Vec<Chunk<'b, K>> {
+) -> Vec<Chunk<'b, T>> {
     let mut chunks = Vec::with_capacity(lengths.len());
     for (number, &length) in lengths.iter().enumerate() {
-        let (here, after) = keys.split_at_mut(length);
+        let (here, after) = items.split_at_mut(length);
         let (there, spare_after) = spare.split_at_mut(length);
         // A fold goes to and fro between the buffers, and each chunk must wait for it where it will pass.
         let into_spare = strategy == Strategy::Fold && number >= 2 && number % 2 == 0;
-        chunks.push(Chunk { keys: here, spare: there, into_spare });
-        (keys, spare) = (after, spare_after);
+        chunks.push(Chunk { items: here, spare: there, into_spare });
+        (items, spare) = (after, spare_after);
     }
     chunks
 }
 
 /// One worker merges the chunks into the first, one after the other. Chunks 0 and 1 lie in `from`, and from then
 /// on each in the buffer into which the merge before it goes.
-fn fold<K: Key>(mut from: Vec<K>, mut to: Vec<K>, lengths: &[usize], order: &Order<K>) -> Vec<K> {
+fn fold<T: Pod + Send + Sync>(
+    mut from: Vec<T>,
+    mut to: Vec<T>,
+    lengths: &[usize],
+    rule: &impl Rule<T>,
+) -> Vec<T> {
     let mut done = lengths[0];
     for (number, length) in lengths.iter().enumerate().skip(1) {
         let (left, right) = from[..done + length].split_at(done);
         done += length;
-        let last = (number + 1 == lengths.len()).then_some(order);
-        Piece::whole(left, right, &mut to[..done]).merge(last);
+        let last = number + 1 == lengths.len();
+        Piece::whole(left, right, &mut to[..done]).merge(rule, last);
         std::mem::swap(&mut from, &mut to);
     }
     from
 }
 
 /// Level by level; every merge of a level, in pieces of at most `longest` keys, is a task of its own.
-fn tree<K: Key>(
-    mut from: Vec<K>,
-    mut to: Vec<K>,
+fn tree<T: Pod + Send + Sync>(
+    mut from: Vec<T>,
+    mut to: Vec<T>,
     mut lengths: Vec<usize>,
     longest: usize,
-    order: &Order<K>,
+    rule: &impl Rule<T>,
     watch: &Stopwatch<'_>,
-) -> Vec<K> {
+) -> Vec<T> {
     while lengths.len() > 1 {
-        let last = (lengths.len() <= 2).then_some(order);
+        let last = lengths.len() <= 2;
         let level = Level { runs: runs(&from, &lengths), out: &mut to };
-        let pieces = level.pieces(longest);
+        let pieces = level.pieces(longest, rule);
         watch.stage();
-        pieces.into_par_iter().with_max_len(1).for_each(|piece| watch.task(|| piece.merge(last)));
+        pieces.into_par_iter().with_max_len(1).for_each(|piece| watch.task(|| piece.merge(rule, last)));
         lengths = paired(&lengths);
         std::mem::swap(&mut from, &mut to);
     }

@@ -1,7 +1,8 @@
 //! How sorted chunks become one: by a left fold, a tree, or a tree whose every merge is itself parallel.
 
-use super::keys::{Key, Order};
-use super::merge::{merge, path};
+use super::merge::path;
+use super::rule::Rule;
+use bytemuck::Pod;
 
 /// The order in which chunks are merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,36 +28,38 @@ impl Strategy {
 }
 
 /// A merge, or a piece of one, with a place of its own in the output.
-pub struct Piece<'b, K> {
-    left: &'b [K],
-    right: &'b [K],
-    out: &'b mut [K],
+pub struct Piece<'b, T> {
+    left: &'b [T],
+    right: &'b [T],
+    out: &'b mut [T],
 }
 
-impl<'b, K: Key> Piece<'b, K> {
+impl<'b, T> Piece<'b, T> {
     /// The whole of a merge.
-    pub fn whole(left: &'b [K], right: &'b [K], out: &'b mut [K]) -> Self {
+    pub fn whole(left: &'b [T], right: &'b [T], out: &'b mut [T]) -> Self {
         Self { left, right, out }
     }
 
-    /// Carries it out; in the `last` merge of a sort keys become bits again, block by block while they are in
-    /// the cache.
-    pub fn merge(self, last: Option<&Order<K>>) {
+    /// Carries it out; in the `last` merge of a sort elements are finished, block by block while they are in the
+    /// cache.
+    pub fn merge(self, rule: &impl Rule<T>, last: bool) {
         const BLOCK: usize = 4096;
-        let Some(order) = last else { return merge(self.left, self.right, self.out) };
+        if !last || !rule.finishes() {
+            return rule.merge(self.left, self.right, self.out);
+        }
         let mut rest = self;
         while !rest.out.is_empty() {
-            let (block, after) = rest.cut(BLOCK);
-            merge(block.left, block.right, block.out);
-            order.to_bits(block.out);
+            let (block, after) = rest.cut(BLOCK, rule);
+            rule.merge(block.left, block.right, block.out);
+            rule.finish(block.out);
             rest = after;
         }
     }
 
-    /// Cuts off the first `length` keys of the output, or all if there are fewer.
-    fn cut(self, length: usize) -> (Self, Self) {
+    /// Cuts off the first `length` elements of the output, or all if there are fewer.
+    fn cut(self, length: usize, rule: &impl Rule<T>) -> (Self, Self) {
         let length = length.min(self.out.len());
-        let from_left = path(self.left, self.right, length);
+        let from_left = path(self.left, self.right, length, |a, b| rule.less(a, b));
         let (first_left, left) = self.left.split_at(from_left);
         let (first_right, right) = self.right.split_at(length - from_left);
         let (first_out, out) = self.out.split_at_mut(length);
@@ -65,16 +68,16 @@ impl<'b, K: Key> Piece<'b, K> {
 }
 
 /// One level of a tree: sorted runs from here, merged in pairs to there. An odd one out is copied.
-pub struct Level<'b, K> {
+pub struct Level<'b, T> {
     /// The runs, in order.
-    pub runs: Vec<&'b [K]>,
+    pub runs: Vec<&'b [T]>,
     /// Room for all of them.
-    pub out: &'b mut [K],
+    pub out: &'b mut [T],
 }
 
-impl<'b, K: Key> Level<'b, K> {
-    /// The level's merges, each cut into pieces of at most `longest` keys.
-    pub fn pieces(self, longest: usize) -> Vec<Piece<'b, K>> {
+impl<'b, T> Level<'b, T> {
+    /// The level's merges, each cut into pieces of at most `longest` elements.
+    pub fn pieces(self, longest: usize, rule: &impl Rule<T>) -> Vec<Piece<'b, T>> {
         let mut pieces = Vec::new();
         let mut out = self.out;
         for pair in self.runs.chunks(2) {
@@ -83,7 +86,7 @@ impl<'b, K: Key> Level<'b, K> {
             out = rest;
             let mut merge = Piece::whole(left, right, room);
             while merge.out.len() > longest {
-                let (piece, rest) = merge.cut(longest);
+                let (piece, rest) = merge.cut(longest, rule);
                 pieces.push(piece);
                 merge = rest;
             }
@@ -93,53 +96,53 @@ impl<'b, K: Key> Level<'b, K> {
     }
 }
 
-/// Merges sorted parts serially, keys into bits; the parts are given up as they are used.
-pub fn merge_parts<K: Key>(parts: Vec<Vec<K>>, strategy: Strategy, order: &Order<K>) -> Vec<K> {
+/// Merges sorted parts serially, and finishes what comes of it; the parts are given up as they are used.
+pub fn merge_parts<T: Pod>(parts: Vec<Vec<T>>, strategy: Strategy, rule: &impl Rule<T>) -> Vec<T> {
     let mut parts = parts;
     parts.retain(|part| !part.is_empty());
     if parts.len() < 2 {
         let mut only = parts.pop().unwrap_or_default();
-        order.to_bits(&mut only);
+        rule.finish(&mut only);
         return only;
     }
     match strategy {
-        Strategy::Fold => fold(parts, order),
-        Strategy::Tree | Strategy::Parallel => tree(parts, order),
+        Strategy::Fold => fold(parts, rule),
+        Strategy::Tree | Strategy::Parallel => tree(parts, rule),
     }
 }
 
-fn fold<K: Key>(parts: Vec<Vec<K>>, order: &Order<K>) -> Vec<K> {
+fn fold<T: Pod>(parts: Vec<Vec<T>>, rule: &impl Rule<T>) -> Vec<T> {
     let merges = parts.len() - 1;
     let mut parts = parts.into_iter();
     let mut merged = parts.next().unwrap_or_default();
     for (done, part) in (1..).zip(parts) {
-        let mut out = vec![K::MAX; merged.len() + part.len()];
-        Piece::whole(&merged, &part, &mut out).merge((done == merges).then_some(order));
+        let mut out = vec![T::zeroed(); merged.len() + part.len()];
+        Piece::whole(&merged, &part, &mut out).merge(rule, done == merges);
         merged = out;
     }
     merged
 }
 
-fn tree<K: Key>(parts: Vec<Vec<K>>, order: &Order<K>) -> Vec<K> {
+fn tree<T: Pod>(parts: Vec<Vec<T>>, rule: &impl Rule<T>) -> Vec<T> {
     let mut lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
-    let mut to = vec![K::MAX; lengths.iter().sum()];
-    merge_level(parts.iter().map(Vec::as_slice).collect(), &mut to, order);
+    let mut to = vec![T::zeroed(); lengths.iter().sum()];
+    merge_level(parts.iter().map(Vec::as_slice).collect(), &mut to, rule);
     drop(parts);
     lengths = paired(&lengths);
     let mut from = Vec::new();
     while lengths.len() > 1 {
         std::mem::swap(&mut from, &mut to);
-        to.resize(from.len(), K::MAX);
-        merge_level(runs(&from, &lengths), &mut to, order);
+        to.resize(from.len(), T::zeroed());
+        merge_level(runs(&from, &lengths), &mut to, rule);
         lengths = paired(&lengths);
     }
     to
 }
 
-fn merge_level<K: Key>(runs: Vec<&[K]>, out: &mut [K], order: &Order<K>) {
-    let last = (runs.len() <= 2).then_some(order);
-    for piece in (Level { runs, out }).pieces(usize::MAX) {
-        piece.merge(last);
+fn merge_level<T>(runs: Vec<&[T]>, out: &mut [T], rule: &impl Rule<T>) {
+    let last = runs.len() <= 2;
+    for piece in (Level { runs, out }).pieces(usize::MAX, rule) {
+        piece.merge(rule, last);
     }
 }
 
@@ -149,7 +152,7 @@ pub fn paired(lengths: &[usize]) -> Vec<usize> {
 }
 
 /// A buffer as runs of these lengths.
-pub fn runs<'b, K>(mut buffer: &'b [K], lengths: &[usize]) -> Vec<&'b [K]> {
+pub fn runs<'b, T>(mut buffer: &'b [T], lengths: &[usize]) -> Vec<&'b [T]> {
     let mut runs = Vec::with_capacity(lengths.len());
     for &length in lengths {
         let (run, rest) = buffer.split_at(length);
