@@ -2,6 +2,8 @@
 
 #[path = "sorting/stable.rs"]
 mod stable;
+#[path = "sorting/strings.rs"]
+mod strings;
 
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -15,7 +15,10 @@ pub fn verify<K: Key>(input: &[K], output: &[K], order: &Order<K>, number: Numbe
     if in_order && input.len() == output.len() && fingerprint(input) == fingerprint(output) {
         return Ok(());
     }
-    Err(first_difference(input, output, order, number))
+    // Sorted in another way.
+    let mut expected: Vec<K> = input.to_vec();
+    expected.sort_unstable_by_key(|&bits| order.key(bits));
+    Err(first_difference(&expected, output, |bits| number.format(bits.bits())))
 }
 
 /// Two sums of well-mixed words, which don't depend on the order.
@@ -27,29 +30,26 @@ fn fingerprint<K: Key>(values: &[K]) -> (u64, u64) {
 }
 
 /// SplitMix64's finaliser (Steele, Lea and Flood 2014).
-fn mix(word: u64) -> u64 {
+pub fn mix(word: u64) -> u64 {
     let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     word ^ (word >> 31)
 }
 
-/// Sorts the input in another way, and compares.
-fn first_difference<K: Key>(input: &[K], output: &[K], order: &Order<K>, number: Number) -> Mismatch {
-    let mut expected: Vec<K> = input.to_vec();
-    expected.sort_unstable_by_key(|&bits| order.key(bits));
-    let name = |bits: K| number.format(bits.bits());
-    let differing = expected.iter().zip(output).position(|(expected, found)| expected != found);
+/// The first place where what was found is not what was expected.
+pub fn first_difference<T: PartialEq>(expected: &[T], found: &[T], name: impl Fn(&T) -> String) -> Mismatch {
+    let differing = expected.iter().zip(found).position(|(expected, found)| expected != found);
     Mismatch(match differing {
         Some(index) => format!(
             "at index {index} there is {}, where {} belongs",
-            name(output[index]),
-            name(expected[index])
+            name(&found[index]),
+            name(&expected[index])
         ),
-        None => match (expected.get(output.len()), output.get(expected.len())) {
-            (Some(&missing), _) => {
-                format!("at index {} the output ends, where {} belongs", output.len(), name(missing))
+        None => match (expected.get(found.len()), found.get(expected.len())) {
+            (Some(missing), _) => {
+                format!("at index {} the output ends, where {} belongs", found.len(), name(missing))
             }
-            (_, Some(&extra)) => {
+            (_, Some(extra)) => {
                 format!("at index {} there is {}, where the output should end", expected.len(), name(extra))
             }
             // The fingerprints differ only where the values do.

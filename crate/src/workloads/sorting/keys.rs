@@ -108,6 +108,8 @@ impl Order<u32> {
 }
 
 impl Order<i64> {
+    /// 64-bit integers are their own keys.
+    pub const INT64: Self = Self { below_zero: 0, always: 0, shift: 0, identity: true };
     /// 64-bit floats; there are 2^52 − 1 NaNs of negative sign.
     pub const FLOAT64: Self = Self { below_zero: i64::MAX, always: 0, shift: (1 << 52) - 1, identity: false };
 }

@@ -11,6 +11,7 @@
 //! | [`chunks`], [`strategy`], [`shared`] | cutting, the orders of merging, mergesort on shared memory |
 //! | [`radix`], [`partition`], [`runs`] | radix sort, on shared memory too; when merging is better |
 //! | [`rule`] | what mergesort has to know of its elements: any with a comparison will do |
+//! | [`strings`] | elements of any length |
 //! | [`check`] | is it sorted, and is everything still there? |
 
 pub mod check;
@@ -31,6 +32,7 @@ pub mod serial;
 #[cfg(feature = "pool")]
 pub mod shared;
 pub mod strategy;
+pub mod strings;
 pub mod text;
 pub mod zip;
 
@@ -40,24 +42,28 @@ use crate::plan::{
     Activity, Answer, Choice, Hint, InputInfo, Mode, OptionInfo, Plan, Problem, SizeInfo, Takes, WorkloadInfo,
 };
 use crate::run::Stopwatch;
-use crate::workload::{Mismatch, Opened, Visitor, Workload, chosen};
+use crate::workload::{Mismatch, Opened, Visitor, Workload, chosen, option};
 use chunks::Chunk;
 use keys::{Key, Order};
 use numbers::Number;
 use patterns::Pattern;
 use strategy::Strategy;
+use strings::Strings;
 
 /// The most elements.
 const MOST: u32 = 50_000_000;
 
-/// How many numbers an answer shows of each end.
+/// The type that is no number.
+const STRING: &str = "string";
+
+/// How many elements an answer shows of each end.
 const SHOWN: usize = 20;
 
 /// The catalogue's entry.
 pub const INFO: WorkloadInfo = WorkloadInfo {
     id: "mergesort",
     title: "Mergesort",
-    summary: "Sort numbers: cut them into chunks, sort every chunk, merge. The merges are what Amdahl's law is about.",
+    summary: "Sort numbers or strings: cut them into chunks, sort every chunk, merge. The merges are what Amdahl's law is about.",
     unit: "elements",
     size: SizeInfo {
         min: 1,
@@ -67,9 +73,9 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     },
     options: OPTIONS,
     input: Some(InputInfo {
-        label: "Your own numbers",
-        help: "Separated by commas, semicolons, spaces or line ends; blank fields and one header line are skipped. \
-               Float types also take NaN, inf and -inf.",
+        label: "Your own numbers or strings",
+        help: "Numbers are separated by commas, semicolons, spaces or line ends; blank fields and one header line are \
+               skipped. Float types also take NaN, inf and -inf. Strings stand one a line; empty lines are skipped.",
         example: "3, 1, 4, 1, 5, 9, 2, 6",
         accept: ".txt,.csv,text/plain,text/csv",
     }),
@@ -103,8 +109,9 @@ const OPTIONS: &[OptionInfo] = &[
     },
     OptionInfo {
         name: "type",
-        label: "Number type",
-        help: "What is sorted. Floats are put in total order: -0 before 0, and NaN last.",
+        label: "Type",
+        help: "What is sorted. Floats are put in total order: -0 before 0, and NaN last. Strings are words of 4 to 13 \
+               letters, sorted by their bytes.",
         default: "uint32",
         takes: Takes::Choice {
             choices: &[
@@ -112,6 +119,7 @@ const OPTIONS: &[OptionInfo] = &[
                 Choice { value: "int32", label: "Int32" },
                 Choice { value: "float32", label: "Float32" },
                 Choice { value: "float64", label: "Float64" },
+                Choice { value: STRING, label: "String" },
             ],
         },
     },
@@ -162,6 +170,9 @@ const OPTIONS: &[OptionInfo] = &[
 /// # Errors
 /// An option's value that the catalogue does not list, or the first of the visitor's numbers that won't do.
 pub fn open<V: Visitor>(plan: &Plan, visitor: V) -> Opened<V> {
+    if option(plan, &INFO, "type") == STRING {
+        return Ok(visitor.visit(Strings::new(plan)?));
+    }
     let number = chosen(plan, &INFO, "type", Number::named)?;
     Ok(match number {
         Number::Uint32 => visitor.visit(Mergesort::new(plan, number, Order::UINT32)?),
@@ -186,6 +197,14 @@ impl Algorithm {
             "radix" => Some(Self::Radix),
             _ => None,
         }
+    }
+}
+
+/// A number of chunks, or nothing for `auto`.
+fn chunk_count(value: &str) -> Option<Option<usize>> {
+    match value {
+        "auto" => Some(None),
+        _ => value.parse().ok().filter(|count| (1..=1024).contains(count)).map(Some),
     }
 }
 
@@ -216,10 +235,7 @@ impl<K: Key> Mergesort<K> {
             pattern: chosen(plan, &INFO, "pattern", Pattern::named)?,
             algorithm: chosen(plan, &INFO, "algorithm", Algorithm::named)?,
             strategy: chosen(plan, &INFO, "merge", Strategy::named)?,
-            chunks: chosen(plan, &INFO, "chunks", |value| match value {
-                "auto" => Some(None),
-                _ => value.parse().ok().filter(|count| (1..=1024).contains(count)).map(Some),
-            })?,
+            chunks: chosen(plan, &INFO, "chunks", chunk_count)?,
             size: given.as_ref().map_or(plan.size as usize, Vec::len),
             seed: plan.seed,
             given,

@@ -43,18 +43,22 @@ impl Pattern {
 
     /// An input of this shape: the same for the same arguments, always.
     pub fn generate<K: Key>(self, number: Number, size: usize, seed: u32) -> Vec<K> {
+        self.generate_from(size, seed, |fraction| K::from_bits(number.at(fraction)))
+    }
+
+    /// The same of any elements: `element` gives the one at a fraction (in units of 2^-64) of all, in order.
+    pub fn generate_from<T: Copy>(self, size: usize, seed: u32, element: impl Fn(u64) -> T) -> Vec<T> {
         let mut random = Random::new(seed);
-        let element = |fraction: u64| K::from_bits(number.at(fraction));
         match self {
             Self::Random => (0..size).map(|_| element(random.bits())).collect(),
             Self::FewDistinct => {
-                let values: Vec<K> = (0..DISTINCT).map(|_| element(random.bits())).collect();
+                let values: Vec<T> = (0..DISTINCT).map(|_| element(random.bits())).collect();
                 (0..size).map(|_| values[random.below(DISTINCT)]).collect()
             }
             Self::Sorted | Self::NearlySorted | Self::Reversed | Self::OrganPipe => {
                 let step = u64::MAX / size.max(1) as u64;
                 let mut on_ramp = |rank: usize| element(rank as u64 * step + random.bits() % step);
-                let mut values: Vec<K> = match self {
+                let mut values: Vec<T> = match self {
                     Self::Reversed => (0..size).rev().map(&mut on_ramp).collect(),
                     Self::OrganPipe => {
                         let down = (0..size / 2).rev().map(|rank| 2 * rank + 1);
