@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { blocks, COSTS } from '../web/tools/bench/modes.mjs';
-import { sortCases } from '../web/tools/bench/sort.mjs';
+import { nativeCases, sortCases } from '../web/tools/bench/sort.mjs';
 import { sudokuCases } from '../web/tools/bench/sudoku.mjs';
 import { ROOT } from '../web/tools/sh.mjs';
 
@@ -77,11 +77,18 @@ test('a quick run has every row, from outputs that are all right', () => {
     const compared = of('sort', 'sudoku', 'modes');
     const named = of('sort', 'sudoku').map((row) => [row.suite, row.case, row.ours, row.peer]);
     const quick = { quick: true, workers: 2 };
-    const wanted = Object.entries({ sort: sortCases(quick), sudoku: sudokuCases(quick) }).flatMap(
-      ([suite, cases]) =>
-        cases.flatMap((one) => one.peers.map((peer) => [suite, one.case, one.ours.name, peer.name])),
+    const paired = (suite, cases) =>
+      cases.flatMap(({ case: name, ours, peers, ceilings = [] }) =>
+        [...peers, ...ceilings].map((peer) => [suite, name, ours.name, peer.name]),
+      );
+    const native = nativeCases(quick).flatMap(({ case: name, programs }) =>
+      programs.map((ours) => ['sort', name, ours.name, `${ours.name}, native`]),
     );
-    assert.deepEqual(named, wanted);
+    assert.deepEqual(named, [
+      ...paired('sort', sortCases(quick)),
+      ...native,
+      ...paired('sudoku', sudokuCases(quick)),
+    ]);
     for (const { ratio, low, high, samples, ...rest } of compared) {
       assert.ok(0 < low && low <= ratio && ratio <= high && high < Infinity, JSON.stringify(rest));
       assert.equal(samples, rest.case === 'from Run to the first point' ? 1 : 3);

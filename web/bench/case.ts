@@ -3,7 +3,7 @@ import * as isolated from '../../target/bench/wasm/isolated/peers.js';
 import * as shared from '../../target/bench/wasm/shared/peers.js';
 import { measure, type Runnable } from './measure.js';
 import { program } from './programs.js';
-import type { CaseOrder, Compared, Contender, FromCase } from './protocol.js';
+import type { CaseOrder, Ceiling, Compared, Contender, FromCase } from './protocol.js';
 
 type Case = isolated.Case | shared.Case;
 
@@ -16,7 +16,7 @@ const COPIES = 64 << 20;
  * @throws Error that names the contender whose output is wrong, or what could not be started
  */
 export async function runCase(order: CaseOrder): Promise<FromCase> {
-  const { link, workers, contenders, rounds, warmUp, before } = order;
+  const { link, workers, contenders, ceilings, rounds, warmUp, before } = order;
   isolated.initSync({ module: await compiled('isolated') });
   const alone = new isolated.Case(link, workers);
   const input = alone.input();
@@ -26,12 +26,17 @@ export async function runCase(order: CaseOrder): Promise<FromCase> {
     pooled = new shared.Case(link, workers, input);
   }
   const runnables = contenders.map((contender) => {
-    if (contender.build === 'js') return inScript(contender, link, input, alone);
-    return inWasm(contender, contender.build === 'shared' ? (pooled as shared.Case) : alone);
+    const { build, link: own } = contender;
+    if (build === 'js') return inScript(contender, link, input, alone);
+    if (build === 'shared')
+      return inWasm(contender, own ? new shared.Case(own, workers) : (pooled as shared.Case));
+    return inWasm(contender, own ? new isolated.Case(own, workers) : alone);
   });
   const most = Math.max(1, Math.floor(COPIES / input.length));
   const times = await measure(runnables, rounds, warmUp, most);
-  return { type: 'done', times, compared: compare(contenders, [...before, times]) };
+  const realms = [...before, times];
+  const compared = [...compare(contenders, realms), ...shares(contenders, ceilings, workers, realms)];
+  return { type: 'done', times, compared };
 }
 
 export async function compiled(build: 'isolated' | 'shared'): Promise<WebAssembly.Module> {
@@ -77,12 +82,39 @@ function inScript(contender: Contender, link: string, input: Uint8Array, judge: 
   };
 }
 
+/** A contender's times, realm after realm. */
+const timesOf = (who: number, realms: number[][][]): number[] => realms.flatMap((realm) => realm[who] ?? []);
+
 /** The first contender, ours, against each of the others, over all realms. */
 function compare(contenders: Contender[], realms: number[][][]): Compared[] {
-  const times = contenders.map((_, who) => realms.flatMap((realm) => realm[who] ?? []));
-  const [ours, ...others] = times as [number[], ...number[][]];
-  return others.map((theirs, index) => {
-    return ratioOf((contenders[index + 1] as Contender).name, theirs, ours, realms.length);
+  const ours = timesOf(0, realms);
+  return contenders.slice(1).map(({ name }, index) => {
+    return ratioOf(name, timesOf(index + 1, realms), ours, realms.length);
+  });
+}
+
+/**
+ * The share of each ceiling that we reach: the time that we would take at it, over ours. On all workers the ceiling's
+ * program does as much for each of them, so it gains k T(1) / T(k), and one worker's time over that is ours at the ceiling.
+ */
+function shares(
+  contenders: Contender[],
+  ceilings: Ceiling[],
+  workers: number,
+  realms: number[][][],
+): Compared[] {
+  const named = (wanted: string) =>
+    timesOf(
+      contenders.findIndex(({ name }) => name === wanted),
+      realms,
+    );
+  const [ours, alone] = [timesOf(0, realms), timesOf(1, realms)];
+  return ceilings.map(({ name, one, many }) => {
+    const [single, all] = [named(one), named(many)];
+    const at = alone.map(
+      (time, round) => (time * (all[round] as number)) / (workers * (single[round] as number)),
+    );
+    return ratioOf(name, at, ours, realms.length);
   });
 }
 

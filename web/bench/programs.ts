@@ -44,6 +44,12 @@ export function program(name: string, query: URLSearchParams): Program {
         solve: (input) => (input as number[]).sort((left, right) => left - right),
         give: (output) => bytesOf(Type.from(output as number[])),
       };
+    case 'strings':
+      return {
+        take: linesOf,
+        solve: (input) => (input as string[]).sort(), // by UTF-16 code units: for letters, that is by bytes
+        give: (output) => bytesOfLines(output as string[]),
+      };
     case 'dancing-links':
       return {
         take: (bytes) => bytes.slice(),
@@ -53,4 +59,27 @@ export function program(name: string, query: URLSearchParams): Program {
     default:
       throw new Error(`there is no program ${name} in JavaScript`);
   }
+}
+
+/** The bytes of Lines in the core: how many, the length of each, and all of them. */
+function linesOf(bytes: Uint8Array): string[] {
+  const [count = 0] = new Uint32Array(bytes.slice(0, 4).buffer);
+  const lengths = new Uint32Array(bytes.slice(4, 4 + 4 * count).buffer);
+  const text = new TextDecoder().decode(bytes.subarray(4 + 4 * count));
+  let end = 0;
+  return Array.from(lengths, (length) => {
+    end += length;
+    return text.slice(end - length, end);
+  });
+}
+
+function bytesOfLines(lines: string[]): Uint8Array {
+  const counts = Uint32Array.of(lines.length);
+  const lengths = Uint32Array.from(lines, ({ length }) => length);
+  const text = new TextEncoder().encode(lines.join(''));
+  const bytes = new Uint8Array(counts.byteLength + lengths.byteLength + text.length);
+  bytes.set(bytesOf(counts));
+  bytes.set(bytesOf(lengths), counts.byteLength);
+  bytes.set(text, counts.byteLength + lengths.byteLength);
+  return bytes;
 }

@@ -9,6 +9,16 @@ export interface Contender {
   build: 'isolated' | 'shared' | 'js';
   /** Its name in crate/peers, or in programs.ts. */
   program: string;
+  /** Its input, where that is not the case's. Not for JavaScript. */
+  link?: string;
+}
+
+/** How much more the machine gets done with all workers than with one: the most that any program could gain. */
+export interface Ceiling {
+  name: string;
+  /** Names of contenders: one worker's work by one worker; as much for each of all workers, by all. */
+  one: string;
+  many: string;
 }
 
 /** The order to run one case. */
@@ -20,6 +30,8 @@ export interface CaseOrder {
   workers: number;
   /** Ours first. */
   contenders: Contender[];
+  /** What to hold against our gain over the first peer, which is our program on one worker. */
+  ceilings: Ceiling[];
   /** Timed rounds in this worker; everybody runs in every round. */
   rounds: number;
   /** The times of realms before this one, each as `times` of its answer. */

@@ -1,7 +1,7 @@
 //! A case: an input, and whoever runs on it.
 
 use crate::runs::{Prepared, Runs};
-use crate::{solvers, sorts};
+use crate::{records, solvers, sorts, texts};
 use speedup_lab::modes::serial;
 #[cfg(feature = "pool")]
 use speedup_lab::modes::threads::Pool;
@@ -12,6 +12,7 @@ use speedup_lab::run::{Clock, Stopwatch};
 #[cfg(feature = "pool")]
 use speedup_lab::trace::Recorder;
 use speedup_lab::workload::{Visitor, Wire, Workload};
+use speedup_lab::workloads::ceilings;
 use speedup_lab::{query, registry};
 use std::rc::Rc;
 
@@ -34,13 +35,10 @@ impl Case {
     pub fn new(link: &str, workers: usize, input: Option<Vec<u8>>) -> Result<Self, String> {
         let pairs = link.split('&').filter_map(|pair| pair.split_once('='));
         let pairs: Vec<_> = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let query = query::parse(&pairs, 1);
-        if let Some(problem) = query.problems.first() {
-            return Err(problem.to_string());
-        }
-        let program = registry::open(&query.plan, Open).map_err(|problem| problem.to_string())?;
+        let plan = read_plan(&pairs)?;
+        let program = registry::open(&plan, Open).map_err(|problem| problem.to_string())?;
         let input = input.unwrap_or_else(|| program.generate());
-        Ok(Self { plan: query.plan, program, input, workers, runs: None })
+        Ok(Self { plan, program, input, workers, runs: None })
     }
 
     /// The input's bytes.
@@ -48,8 +46,8 @@ impl Case {
         &self.input
     }
 
-    /// Gets a program ready to run: copies the input this many times. `serial`, `threads` and
-    /// `threads-traced` are ours.
+    /// Gets a program ready to run: copies the input this many times. `serial`, `one-worker` (the algorithm of the
+    /// plan, where `serial` takes the best), `threads` and `threads-traced` are ours.
     ///
     /// # Errors
     /// There is no such program, or not in this build.
@@ -57,10 +55,17 @@ impl Case {
         self.runs = None; // the last program's memory first
         let prepared = match (program, self.plan.workload.as_str()) {
             ("serial", _) => Some(self.program.serial(&self.input, runs)),
+            ("one-worker", _) => Some(self.program.one_worker(&self.input, runs)),
             #[cfg(feature = "pool")]
             ("threads", _) => Some(self.program.threads(&self.input, runs, self.workers)),
             #[cfg(feature = "pool")]
             ("threads-traced", _) => Some(self.program.traced(&self.input, runs, self.workers)),
+            (_, "mergesort") if self.number() == "string" => {
+                texts::prepare(program, &self.input, runs, self.workers)
+            }
+            (_, "mergesort") if program.starts_with(records::PREFIX) => {
+                records::prepare(program, &self.input, runs, self.workers)
+            }
             (_, "mergesort") => sorts::prepare(program, self.number(), &self.input, runs, self.workers),
             (_, "sudoku") => solvers::prepare(program, &self.input, runs, self.workers),
             _ => None,
@@ -104,10 +109,23 @@ impl Case {
     }
 }
 
+/// The plan of a permalink's parameters, or of a ceiling's name and size: ceilings are not in the catalogue.
+fn read_plan(pairs: &[(String, String)]) -> Result<Plan, String> {
+    let value = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    if let Some(ceiling) = value("workload").filter(|id| [ceilings::COMPUTE, ceilings::MEMORY].contains(id)) {
+        let size = value("size").and_then(|size| size.parse().ok()).ok_or("a ceiling's size is a number")?;
+        let plan = query::parse(&[], 1).plan;
+        return Ok(Plan { workload: ceiling.to_owned(), size, ..plan });
+    }
+    let query = query::parse(pairs, 1);
+    query.problems.first().map_or(Ok(query.plan), |problem| Err(problem.to_string()))
+}
+
 /// A workload of ours, its types forgotten.
 trait Ours {
     fn generate(&self) -> Vec<u8>;
     fn serial(&self, input: &[u8], runs: usize) -> Box<dyn Runs>;
+    fn one_worker(&self, input: &[u8], runs: usize) -> Box<dyn Runs>;
     #[cfg(feature = "pool")]
     fn threads(&self, input: &[u8], runs: usize, workers: usize) -> Box<dyn Runs>;
     #[cfg(feature = "pool")]
@@ -141,6 +159,15 @@ impl<W: Workload + 'static> Ours for Opened<W> {
         Box::new(Prepared::new(read::<W::Input>(input), runs, program))
     }
 
+    fn one_worker(&self, input: &[u8], runs: usize) -> Box<dyn Runs> {
+        let workload = self.0.clone();
+        let program = move |input| {
+            let parts = workload.split(input, 1).into_iter().map(|job| workload.solve(job)).collect();
+            workload.merge(parts)
+        };
+        Box::new(Prepared::new(read::<W::Input>(input), runs, program))
+    }
+
     #[cfg(feature = "pool")]
     fn threads(&self, input: &[u8], runs: usize, workers: usize) -> Box<dyn Runs> {
         let workload = self.0.clone();
@@ -167,7 +194,7 @@ impl<W: Workload + 'static> Ours for Opened<W> {
 }
 
 /// A clock that stands still: the time is taken outside, for everybody alike.
-struct Still;
+pub(crate) struct Still;
 
 impl Clock for Still {
     fn now(&self) -> f64 {
@@ -210,8 +237,9 @@ pub fn pool(workers: usize) -> Pool {
 mod tests {
     use super::Case;
 
-    const SORTS: [&str; 8] = [
+    const SORTS: [&str; 9] = [
         "serial",
+        "one-worker",
         "threads",
         "std-unstable",
         "std-stable",
@@ -230,6 +258,32 @@ mod tests {
                 case.prepare(program, 2).unwrap();
                 case.run();
                 assert_eq!(case.check(), Ok(2), "{program} on {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_sort_of_strings_is_right() {
+        for algorithm in ["mergesort", "radix"] {
+            let link = format!("workload=mergesort&size=30011&type=string&algorithm={algorithm}&seed=3");
+            let mut case = Case::new(&link, 2, None).unwrap();
+            for program in SORTS.iter().filter(|sort| !sort.starts_with("rdst")) {
+                case.prepare(program, 2).unwrap();
+                case.run();
+                assert_eq!(case.check(), Ok(2), "{program}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_stable_sort_of_records_is_right_and_stable() {
+        for pattern in ["random", "few-distinct", "sorted", "reversed"] {
+            let link = format!("workload=mergesort&size=30011&pattern={pattern}&seed=3");
+            let mut case = Case::new(&link, 2, None).unwrap();
+            for program in ["records-threads", "records-std-stable", "records-rayon-stable"] {
+                case.prepare(program, 2).unwrap();
+                case.run();
+                assert_eq!(case.check(), Ok(2), "{program}");
             }
         }
     }

@@ -9,13 +9,16 @@
 //! | [`case`] | a case: an input, and whoever runs on it |
 //! | [`costs`] | what the modes cost with nothing to do |
 //! | [`runs`] | copies of an input, a program, its outputs |
-//! | [`sorts`], [`solvers`] | the peers |
+//! | [`sorts`], [`texts`], [`solvers`] | the peers |
+//! | [`records`] | a stable sort by a part of each element: ours, and the peers |
 //! | `wasm` | what the bench's worker calls |
 
 pub mod case;
 pub mod costs;
+pub mod records;
 pub mod runs;
 pub mod solvers;
 pub mod sorts;
+pub mod texts;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -15,16 +15,24 @@ pub struct Prepared<I, O, F> {
     inputs: Vec<I>,
     outputs: Vec<O>,
     program: F,
+    give: fn(O) -> Vec<u8>,
 }
 
 impl<I: Clone, O: Wire, F: Fn(I) -> O> Prepared<I, O, F> {
     /// As many copies of the input as there are to be runs.
     pub fn new(input: I, runs: usize, program: F) -> Self {
-        Self { inputs: vec![input; runs], outputs: Vec::with_capacity(runs), program }
+        Self::giving(input, runs, program, |output| output.bytes().into_owned())
     }
 }
 
-impl<I, O: Wire, F: Fn(I) -> O> Runs for Prepared<I, O, F> {
+impl<I: Clone, O, F: Fn(I) -> O> Prepared<I, O, F> {
+    /// The same, where outputs become bytes in a way of their own.
+    pub fn giving(input: I, runs: usize, program: F, give: fn(O) -> Vec<u8>) -> Self {
+        Self { inputs: vec![input; runs], outputs: Vec::with_capacity(runs), program, give }
+    }
+}
+
+impl<I, O, F: Fn(I) -> O> Runs for Prepared<I, O, F> {
     fn run(&mut self) {
         while let Some(input) = self.inputs.pop() {
             self.outputs.push((self.program)(input));
@@ -32,6 +40,6 @@ impl<I, O: Wire, F: Fn(I) -> O> Runs for Prepared<I, O, F> {
     }
 
     fn next_output(&mut self) -> Option<Vec<u8>> {
-        self.outputs.pop().map(|output| output.bytes().into_owned())
+        self.outputs.pop().map(self.give)
     }
 }

@@ -1,14 +1,14 @@
 // Suite modes: what it costs to have workers at all. Empty calls and messages, blocks of memory, a pool's start, a trace.
 // A peer is somebody else's way where there is one, else the figure that a cost is to stay below.
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from '../build.mjs';
 import { THEIRS } from '../pool-snippet.mjs';
 import { ROOT } from '../sh.mjs';
 import { peers } from '../wasm.mjs';
 import { runPlan, startPools, untilFirst } from './modes-page.mjs';
 import { runCase } from './paired.mjs';
+import { comparison } from './ratio.mjs';
 import { heading, line } from './table.mjs';
 
 const SITE = join(ROOT, 'target/bench/modes');
@@ -63,20 +63,6 @@ onmessage = async ({ data: { module, memory, workers } }) => {
   postMessage(performance.now() - asked);
 };
 `;
-
-/** The product's own statistics: times of ours and of theirs, realm after realm, become a row's numbers. */
-async function comparison() {
-  const folder = join(await peers(), 'isolated');
-  const wasm = await import(pathToFileURL(join(folder, 'peers.js')));
-  wasm.initSync({ module: readFileSync(join(folder, 'peers_bg.wasm')) });
-  return ({ ours, theirs }) => {
-    // Each is a realm of its own.
-    const values = wasm.ratio(Float64Array.from(theirs), Float64Array.from(ours), ours.length);
-    if (values.length === 0) throw new Error('a time of 0 was measured');
-    const [ratio, low, high, peerTime, ourTime] = values;
-    return { ratio, low, high, ourTime, peerTime };
-  };
-}
 
 export const modes = {
   async open(browser) {

@@ -7,6 +7,7 @@ const REALMS = 5;
 
 const OPTIONS = {
   suite: { type: 'string', multiple: true },
+  only: { type: 'string', multiple: true },
   json: { type: 'string' },
   rounds: { type: 'string' },
   workers: { type: 'string' },
@@ -19,6 +20,7 @@ const OPTIONS = {
 
 export const USAGE = (suites) => `npm run bench -- [OPTIONS]
   --suite NAME     ${Object.keys(suites).join(' or ')}, or several with commas; all of them without it
+  --only TEXT      of suites sort and sudoku, only cases whose name holds this; may stand several times
   --json FILE      also writes the rows, as an array of { suite, case, ours, peer, ratio, low, high, samples };
                    of suite truth, { suite, case, programmed, recovered, low, high, covered }
   --rounds N       timed rounds, 5 to 1000, in five workers after one another; everybody runs in each (25; 3 with --quick)
@@ -51,7 +53,7 @@ export function options(args, suites) {
   }
   const names = Object.keys(suites);
   const asked = values.suite?.flatMap((list) => list.split(',')).map((name) => one('suite', name, '', names));
-  const { quick = false, full = false, help = false, json } = values;
+  const { quick = false, full = false, help = false, json, only = [''] } = values;
   if (quick && full) throw new Stop('--quick and --full: one of them, or neither');
   const realms = quick ? 1 : REALMS;
   const rounds = whole('rounds', values.rounds, quick ? 3 : 25, quick ? 3 : REALMS, 1000);
@@ -62,6 +64,7 @@ export function options(args, suites) {
     workers: whole('workers', values.workers, 2, 1, 64),
     seed: whole('seed', values.seed, 1, 0, 2 ** 32 - 1),
     browser: one('browser', values.browser, 'chromium', ['chromium', 'firefox']),
+    only,
     json,
     quick,
     full,

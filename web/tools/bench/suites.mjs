@@ -2,13 +2,14 @@
 // its table as it goes, and resolves with `{ rows, failures }`: what --json writes, and what went wrong, in words. Never
 // throws for a case that fails.
 import { modes } from './modes.mjs';
+import { withNative } from './native.mjs';
 import { paired } from './paired.mjs';
-import { sortCases } from './sort.mjs';
+import { nativeCases, sortCases } from './sort.mjs';
 import { sudokuCases } from './sudoku.mjs';
 import { truth } from './truth.mjs';
 
 export const SUITES = {
-  sort: paired('sort', sortCases),
+  sort: withNative('sort', paired('sort', sortCases), nativeCases),
   sudoku: paired('sudoku', sudokuCases),
   modes,
   truth,
