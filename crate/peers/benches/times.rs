@@ -8,7 +8,7 @@ use std::time::Instant;
 
 fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
-    arguments.retain(|argument| argument != "--bench"); // cargo's
+    arguments.retain(|argument| !argument.starts_with("--")); // cargo's
     let [link, program, workers, warm_rounds, warm_time, rounds] = arguments.as_slice() else {
         panic!("a link, a program, threads, warm-up rounds, warm-up milliseconds, rounds");
     };

@@ -14,7 +14,7 @@ const MOST_IN_SAMPLE: usize = 96;
 
 /// Sorts keys of which few are distinct. With `false` there are too many, and nothing has changed.
 pub fn sort<K: Key>(keys: &mut [K]) -> bool {
-    if keys.len() < 4 * SAMPLE || !looks_repetitive(keys) {
+    if !looks_repetitive(keys) {
         return false;
     }
     let Some(mut counts) = count(keys) else { return false };
@@ -28,19 +28,19 @@ pub fn sort<K: Key>(keys: &mut [K]) -> bool {
     true
 }
 
-/// Whether few of a sample's keys are distinct.
-///
-/// # Panics
-/// There are fewer keys than a sample takes.
+/// Whether few of a sample's keys are distinct. Few keys are not worth a look.
 pub fn looks_repetitive<K: Key>(keys: &[K]) -> bool {
+    if keys.len() < 4 * SAMPLE {
+        return false;
+    }
     let step = keys.len() / SAMPLE;
     let mut sample: [K; SAMPLE] = std::array::from_fn(|index| keys[index * step]);
     sample.sort_unstable();
     sample.windows(2).filter(|pair| pair[0] != pair[1]).count() < MOST_IN_SAMPLE
 }
 
-/// Every distinct key with its count, by open addressing, or nothing where there are too many.
-fn count<K: Key>(keys: &[K]) -> Option<Vec<(K, u32)>> {
+/// Every distinct key with its count, in any order, by open addressing, or nothing where there are too many.
+pub fn count<K: Key>(keys: &[K]) -> Option<Vec<(K, u32)>> {
     let mut table = [(K::MAX, 0u32); SLOTS];
     let mut distinct = 0;
     for &key in keys {

@@ -9,7 +9,8 @@
 //! | [`merge`], [`zip`] | two runs into one, and the merge path; wide keys, one by one |
 //! | [`serial`], [`counting`] | mergesort, and the best serial sort; inputs with few distinct keys |
 //! | [`chunks`], [`strategy`], [`shared`] | cutting, the orders of merging, mergesort on shared memory |
-//! | [`radix`], [`partition`], [`runs`] | radix sort, on shared memory too; when merging is better |
+//! | [`radix`], [`partition`], [`tally`] | radix sort, on shared memory too; there, inputs with few distinct keys |
+//! | [`runs`] | when merging is better |
 //! | [`rule`] | what mergesort has to know of its elements: any with a comparison will do |
 //! | [`strings`] | elements of any length |
 //! | [`check`] | is it sorted, and is everything still there? |
@@ -33,6 +34,8 @@ pub mod serial;
 pub mod shared;
 pub mod strategy;
 pub mod strings;
+#[cfg(feature = "pool")]
+pub mod tally;
 pub mod text;
 pub mod zip;
 

@@ -4,11 +4,13 @@
 //! The sums between counting and moving are serial, and so is the choice of the digit.
 
 use super::chunks::bounds;
+use super::counting;
 use super::keys::{Key, Order};
 use super::radix::{self, Window};
 use super::runs;
 use super::shared;
 use super::strategy::Strategy;
+use super::tally;
 use crate::modes::threads::Pool;
 use crate::run::{Phase, Stopwatch};
 use rayon::prelude::*;
@@ -20,7 +22,7 @@ const GROUP: usize = 1 << 13;
 
 /// Sorts `values`, with chunks of the input for counting and moving.
 pub fn sort<K: Key>(
-    values: Vec<K>,
+    mut values: Vec<K>,
     count: usize,
     order: &Order<K>,
     pool: &Pool,
@@ -29,6 +31,10 @@ pub fn sort<K: Key>(
     watch.enter(Phase::Split);
     if runs::long(&values, order) {
         return shared::sort(values, count, Strategy::Parallel, order, pool, watch);
+    }
+    let repetitive = values.len() >= FEW && counting::looks_repetitive(&values);
+    if repetitive && tally::sort(&mut values, count, order, pool, watch) {
+        return values;
     }
     if values.len() < FEW {
         watch.enter(Phase::Solve);

@@ -159,22 +159,34 @@ fn sort_few<K: Key>(mut values: Vec<K>, order: &Order<K>, last: Option<&Order<K>
 }
 
 fn sort_many<K: Key>(mut values: Vec<K>, read: impl Fn(K) -> K + Copy, last: Option<&Order<K>>) -> Vec<K> {
-    let mut window = Window::guess(values.len(), |index| read(values[index]));
-    let mut counts = window.count(&values, read).unwrap_or_else(|| {
-        window = Window::exact(&values, read);
-        window.count(&values, read).expect("the window was fitted to these keys")
-    });
-    add_up(&mut counts);
     let mut sorted = Vec::with_capacity(values.len());
     let to = &mut sorted.spare_capacity_mut()[..values.len()];
-    window.scatter(&values, read, &mut counts, |place, key| {
+    let ends = distribute(&values, read, |place, key| {
         to[place].write(key);
     });
     // SAFETY: the cells' places are those below `values.len()`, each once, and every one was written.
     unsafe { sorted.set_len(values.len()) };
-    let (mut cells, mut spare) = (sorted.as_mut_slice(), values.as_mut_slice());
+    sort_cells(&mut sorted, &mut values, &ends, last);
+    sorted
+}
+
+/// Moves every key to its cell; `put` is told the place and the key. Gives the cells' ends.
+#[inline(always)]
+fn distribute<K: Key>(values: &[K], read: impl Fn(K) -> K + Copy, put: impl FnMut(usize, K)) -> Vec<u32> {
+    let mut window = Window::guess(values.len(), |index| read(values[index]));
+    let mut counts = window.count(values, read).unwrap_or_else(|| {
+        window = Window::exact(values, read);
+        window.count(values, read).expect("the window was fitted to these keys")
+    });
+    add_up(&mut counts);
+    window.scatter(values, read, &mut counts, put);
+    counts
+}
+
+/// Sorts every cell.
+fn sort_cells<K: Key>(mut cells: &mut [K], mut spare: &mut [K], ends: &[u32], last: Option<&Order<K>>) {
     let mut start = 0;
-    for end in counts {
+    for &end in ends {
         let (cell, rest) = cells.split_at_mut((end - start) as usize);
         let (room, spare_rest) = spare.split_at_mut((end - start) as usize);
         (cells, spare, start) = (rest, spare_rest, end);
@@ -183,7 +195,22 @@ fn sort_many<K: Key>(mut values: Vec<K>, read: impl Fn(K) -> K + Copy, last: Opt
             order.to_bits(cell);
         }
     }
-    sorted
+}
+
+/// Sorts keys, using `spare`, of the same length; the result lies in `spare` if `into_spare`, else in `keys`.
+pub fn sort_within<K: Key>(keys: &mut [K], spare: &mut [K], into_spare: bool) {
+    if keys.len() <= CACHED {
+        sort_cell(keys, spare);
+        if into_spare {
+            spare.copy_from_slice(keys);
+        }
+        return;
+    }
+    let ends = distribute(keys, |key| key, |place, key| spare[place] = key);
+    sort_cells(spare, keys, &ends, None);
+    if !into_spare {
+        keys.copy_from_slice(spare);
+    }
 }
 
 /// Sorts keys, with as much room to spare.
@@ -198,8 +225,7 @@ pub fn sort_cell<K: Key>(keys: &mut [K], spare: &mut [K]) {
     }
     if keys.len() > CACHED {
         // Every cell of these has at most an eighth of their range, so this ends.
-        let sorted = sort_many(keys.to_vec(), |key| key, None);
-        return keys.copy_from_slice(&sorted);
+        return sort_within(keys, spare, false);
     }
     let wanted = whole.min(width(keys.len() as u64) + SLACK);
     let passes = wanted.div_ceil(DIGIT).min(2);

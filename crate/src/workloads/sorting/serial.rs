@@ -7,7 +7,8 @@
 //! | `r` long runs | merged, halves of about equal length first | the same | O(n log r) |
 //! | up to [`FEW`] other 32-bit keys | as mergesort | blocks of 32 by network, then merged | O(n log n) |
 //! | up to [`FEW`] other 64-bit keys | as mergesort | std's `sort_unstable`, quicker there ([`Key::NETWORKS`]) | O(n log n) |
-//! | others | by digits ([`super::radix`]) | the same two | O(n), or O(n log n) |
+//! | other 64-bit keys | by digits ([`super::radix`]) | the same: a chunk is sorted by what is quickest | O(n) |
+//! | other 32-bit keys | by digits | blocks of 32 by network, then merged | O(n), or O(n log n) |
 //!
 //! Two buffers take turns in merging, so every level moves each key once and nothing is copied back.
 
@@ -134,6 +135,7 @@ fn merge_stretches<K: Key>(
             (true, true) => spare.copy_from_slice(keys),
             (true, false) => {}
             (false, _) if K::NETWORKS => sort_blocks(keys, spare, into_spare),
+            (false, _) if keys.len() > FEW => radix::sort_within(keys, spare, into_spare),
             (false, _) => {
                 keys.sort_unstable();
                 if into_spare {
