@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { blocks, COSTS } from '../web/tools/bench/modes.mjs';
+import { caseOf, PEER, TRANSPORTS } from '../web/tools/bench/processes.mjs';
 import { nativeCases, sortCases } from '../web/tools/bench/sort.mjs';
 import { sudokuCases } from '../web/tools/bench/sudoku.mjs';
 import { ROOT } from '../web/tools/sh.mjs';
@@ -41,7 +42,6 @@ function assertModes(rows) {
     'pool of 2, from asking: wasm-bindgen-rayon',
     'realm with a pool of 2: wasm-bindgen-rayon',
     'from Run to the first point: goal: 600 ms',
-    'sort 2e4, 2 processes, transfer: mergesort, serial',
   ])
     assert.ok(known.includes(wanted), known.join('\n'));
 }
@@ -84,9 +84,16 @@ test('a quick run has every row, from outputs that are all right', () => {
     const native = nativeCases(quick).flatMap(({ case: name, programs }) =>
       programs.map((ours) => ['sort', name, ours.name, `${ours.name}, native`]),
     );
+    const processes = TRANSPORTS.map((transport) => [
+      'sort',
+      caseOf(transport, quick),
+      'radix, processes',
+      PEER,
+    ]);
     assert.deepEqual(named, [
       ...paired('sort', sortCases(quick)),
       ...native,
+      ...processes,
       ...paired('sudoku', sudokuCases(quick)),
     ]);
     for (const { ratio, low, high, samples, ...rest } of compared) {

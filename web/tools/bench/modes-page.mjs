@@ -89,15 +89,20 @@ export async function untilFirst(times) {
   return found;
 }
 
-/** On the page: a plan of one line with one point. */
+/** On the page: a plan of processes with one worker count; what came of each transport. */
 export async function runPlan(plan) {
   const { run } = await import('/speedup-lab.js');
   const { series, trials } = await run(plan);
   const failed = trials.find(({ outcome }) => outcome.status === 'failed');
   if (failed) throw new Error(failed.outcome.failure.message);
-  const point = series
-    .find(({ mode }) => mode === 'processes')
-    .points.find(({ workers }) => workers === plan.workers[0]);
-  const serial = point.speedup.value * point.time.value;
-  return { speedup: point.speedup, serial, median: point.time.value };
+  return Object.fromEntries(
+    series.flatMap(({ transport, points }) => {
+      const point = points.find(({ workers }) => transport && workers === plan.workers[0]);
+      if (!point) return [];
+      const { value: ratio, low, high } = point.speedup;
+      return [
+        [transport, { ratio, low, high, ourTime: point.time.value, peerTime: ratio * point.time.value }],
+      ];
+    }),
+  );
 }

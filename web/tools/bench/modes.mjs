@@ -6,7 +6,7 @@ import { build } from '../build.mjs';
 import { THEIRS } from '../pool-snippet.mjs';
 import { ROOT } from '../sh.mjs';
 import { peers } from '../wasm.mjs';
-import { runPlan, startPools, untilFirst } from './modes-page.mjs';
+import { startPools, untilFirst } from './modes-page.mjs';
 import { runCase } from './paired.mjs';
 import { comparison } from './ratio.mjs';
 import { heading, line } from './table.mjs';
@@ -104,7 +104,6 @@ function parts(on, options) {
       (quick ? [2] : POOLS).map((count) => [`pool of ${count}`, () => pools(on, options, count)]),
     ),
     'first point': () => firstPoint(on, options),
-    processes: () => processes(on, options),
   };
 }
 
@@ -154,30 +153,6 @@ async function firstPoint({ published, compare }, { realms }) {
       peer: 'goal: 600 ms',
       ...compare({ ours: times, theirs: goal }),
       samples: realms,
-    },
-  ];
-}
-
-/** The product's own report: isolated workers that are sent their share by transfer, against the serial program. */
-async function processes({ published }, { realms, rounds, workers, quick, seed }) {
-  const plan = {
-    workload: 'mergesort',
-    size: quick ? 20_000 : 4_000_000,
-    modes: ['processes'],
-    transports: ['transfer'],
-    workers: [workers],
-    realms,
-    samples: rounds,
-    seed,
-  };
-  const { speedup, serial, median } = await published.evaluate(runPlan, plan);
-  const { value: ratio, low, high } = speedup;
-  return [
-    {
-      case: `sort ${plan.size.toExponential().replace('+', '')}, ${workers} processes, transfer`,
-      ours: 'mergesort, processes',
-      peer: 'mergesort, serial',
-      ...{ ratio, low, high, ourTime: median, peerTime: serial },
     },
   ];
 }
