@@ -6,14 +6,17 @@ use std::alloc::{GlobalAlloc, Layout};
 use std::sync::mpsc::channel;
 use std::thread;
 
-#[global_allocator]
+// Not under Miri: for Rust, a block's life ends when it is let go of, and another's begins when it is taken again. Miri,
+// which watches the allocator as any other code, still sees the pointers of the first life, and takes them for borrows
+// that the second one breaks. Called by itself, as below, the allocator has none of these.
+#[cfg_attr(not(miri), global_allocator)]
 static MEMORY: Magazines = Magazines;
 
 #[test]
 fn every_size_has_the_least_class_that_holds_it() {
     let naive =
         |size: usize| (0..CLASSES).find(|&class| block_size(class) >= size).expect("the last holds all");
-    for size in 0..=LARGEST {
+    for size in (0..=LARGEST).step_by(if cfg!(miri) { 97 } else { 1 }) {
         assert_eq!(class_of(size), naive(size), "{size}");
     }
     assert_eq!(block_size(CLASSES - 1), LARGEST);
@@ -93,7 +96,7 @@ enum Step {
 }
 
 fn sizes() -> impl Strategy<Value = usize> {
-    prop_oneof![4 => 1..300usize, 2 => 1..=LARGEST, 1 => LARGEST - 40..LARGEST + 40, 1 => 1..200_000usize]
+    prop_oneof![4 => 1..300usize, 2 => 1..=MIDDLE, 1 => LARGEST - 40..LARGEST + 40, 1 => 1..HUGE]
 }
 
 fn steps() -> impl Strategy<Value = Step> {
@@ -128,8 +131,10 @@ fn carry_out(steps: Vec<Step>) -> Vec<Block> {
 }
 
 /// Miri looks at every access, and takes its time.
-const CASES: u32 = if cfg!(miri) { 4 } else { 200 };
-const STEPS: usize = if cfg!(miri) { 40 } else { 400 };
+const MIDDLE: usize = if cfg!(miri) { 2000 } else { LARGEST };
+const HUGE: usize = if cfg!(miri) { 400 } else { 200_000 };
+const CASES: u32 = if cfg!(miri) { 2 } else { 200 };
+const STEPS: usize = if cfg!(miri) { 8 } else { 400 };
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(CASES) })]
@@ -166,7 +171,7 @@ proptest! {
 /// What one thread takes and another frees comes back to the first: however long that goes on, memory does not grow.
 #[test]
 fn blocks_come_back_across_threads() {
-    const BLOCKS: usize = 500;
+    const BLOCKS: usize = if cfg!(miri) { 40 } else { 500 };
     const SIZE: usize = 1000;
     let rounds = if cfg!(miri) { 4 } else { 300 };
     let (there, freed) = channel::<Vec<Block>>();

@@ -74,13 +74,18 @@ async function reachable() {
   }
 }
 
+/** The user's rustup, where there is one. */
+function installedRustup() {
+  const found = which('rustup') ?? [join(homedir(), '.cargo/bin/rustup')].find(existsSync);
+  return found && { command: found, env: {} };
+}
+
 async function fetchNightly() {
   if (!(await reachable())) {
     say(`${server} does not answer: no rustup toolchain from here, trying Debian's packages`);
     return undefined;
   }
-  const found = which('rustup') ?? [join(homedir(), '.cargo/bin/rustup')].find(existsSync);
-  const rustup = found ? { command: found, env: {} } : await installRustup(server);
+  const rustup = installedRustup() ?? (await installRustup(server));
   if (!rustup) return undefined;
   say(
     `installing Rust ${NIGHTLY} with std's sources through rustup (about 150 MB; your default stays as it is)`,
@@ -130,6 +135,20 @@ export async function lints(rust) {
   if (have().length < 2 && rust.name === 'Debian')
     await apt.install(DEBIAN_LINTS, 'to check format and lint');
   return have();
+}
+
+/** Whether a toolchain has Miri; installs it where rustup can. Otherwise why not, in words. */
+export async function miri(rust) {
+  const have = () => ask(rust.cargo, ['miri', '--version'], { env: rust.env });
+  if (have()) return '';
+  if (rust.name !== NIGHTLY) return `Miri comes with rustup's nightly, and this is the Rust of ${rust.name}`;
+  if (!(await reachable())) return `${server} does not answer`;
+  const rustup = installedRustup() ?? (await installRustup(server));
+  if (!rustup) return 'there is no rustup';
+  say('installing Miri through rustup');
+  const args = ['component', 'add', 'miri', '--toolchain', NIGHTLY];
+  await run(rustup.command, args, { quiet: true, env: rustup.env, timeout: 300_000 });
+  return have() ? '' : 'rustup could not install it';
 }
 
 /** Native builds link with the C compiler driver: without one, cargo's own message is a riddle. */
