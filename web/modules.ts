@@ -2,9 +2,9 @@
 
 /**
  * Which program: the page's own functions; the explorer's; what runs kernels, on isolated memories or on one shared
- * memory; what live labs run.
+ * memory; what live labs run; what runs peers, on either kind of memory.
  */
-export type Build = 'page' | 'explorer' | 'isolated' | 'shared' | 'live';
+export type Build = 'page' | 'explorer' | 'isolated' | 'shared' | 'live' | 'race-isolated' | 'race-shared';
 
 // Written out, so that the bundler sees the files to ship.
 const ADDRESSES: Record<Build, URL> = {
@@ -13,6 +13,8 @@ const ADDRESSES: Record<Build, URL> = {
   isolated: new URL('../pkg/wasm/isolated/speedup_lab_bg.wasm', import.meta.url),
   shared: new URL('../pkg/wasm/shared/speedup_lab_bg.wasm', import.meta.url),
   live: new URL('../pkg/wasm/live/speedup_lab_bg.wasm', import.meta.url),
+  'race-isolated': new URL('../target/race/wasm/isolated/peers_bg.wasm', import.meta.url),
+  'race-shared': new URL('../target/race/wasm/shared/peers_bg.wasm', import.meta.url),
 };
 
 const modules = new Map<Build, Promise<WebAssembly.Module>>();

@@ -1,11 +1,9 @@
 /** Runs one case: one input, all contenders, in the same worker. */
 import * as isolated from '../../target/bench/wasm/isolated/peers.js';
 import * as shared from '../../target/bench/wasm/shared/peers.js';
-import { measure, type Runnable } from './measure.js';
-import { program } from './programs.js';
+import { measure } from './measure.js';
 import type { CaseOrder, Ceiling, Compared, Contender, FromCase } from './protocol.js';
-
-type Case = isolated.Case | shared.Case;
+import { inScript, inWasm } from './runnables.js';
 
 /** The most that the copies of an input for one timing may take, bytes. */
 const COPIES = 64 << 20;
@@ -48,38 +46,6 @@ export async function startPool(workers: number): Promise<void> {
   const memory = new WebAssembly.Memory({ initial: 256, maximum: 65_536, shared: true });
   shared.initSync({ module: await compiled('shared'), memory });
   await shared.initThreadPool(workers);
-}
-
-function inWasm({ name, program }: Contender, on: Case): Runnable {
-  return {
-    name,
-    prepare: (runs) => on.prepare(program, runs),
-    run: () => on.run(),
-    check: () => on.check(),
-  };
-}
-
-/** Like `Prepared` in crate/peers: copies first, then the program on each, then a look at every output. */
-function inScript(contender: Contender, link: string, input: Uint8Array, judge: isolated.Case): Runnable {
-  const { take, solve, give } = program(contender.program, new URLSearchParams(link));
-  let inputs: unknown[] = [];
-  let outputs: unknown[] = [];
-  return {
-    name: contender.name,
-    prepare: (runs) => {
-      inputs = Array.from({ length: runs }, () => take(input));
-    },
-    run: () => {
-      outputs = inputs.map(solve);
-    },
-    check: () => {
-      for (const output of outputs) judge.checkOutput(give(output));
-      const checked = outputs.length;
-      inputs = [];
-      outputs = [];
-      return checked;
-    },
-  };
 }
 
 /** A contender's times, realm after realm. */

@@ -18,6 +18,7 @@ const GRAINS = 1000;
  * Measures everybody in interleaved rounds: what disturbs the machine for a while disturbs all alike.
  *
  * @param most the most runs that one timing may cover
+ * @param over is told how many timed rounds are over, after each
  * @returns for each runnable its times of one run, milliseconds, a round each
  * @throws Error that names whose output is wrong
  */
@@ -26,17 +27,28 @@ export async function measure(
   rounds: number,
   warmUp: { rounds: number; time: number },
   most: number,
+  over: (rounds: number) => void = () => undefined,
 ): Promise<number[][]> {
+  for (const runnable of runnables) once(runnable, 1); // cold: says nothing of its time
   const first = runnables.map((runnable) => once(runnable, 1));
-  const runs = Math.min(most, Math.max(1, Math.ceil((GRAINS * grain()) / Math.min(...first))));
+  const least = GRAINS * grain();
+  // Each as many as it needs itself: the slow need not be repeated because others are quick.
+  const counts = new Map(
+    runnables.map((runnable, who) => {
+      const wanted = Math.ceil(least / (first[who] as number));
+      return [runnable, Math.min(most, Math.max(1, wanted))];
+    }),
+  );
+  const timed = (runnable: Runnable) => once(runnable, counts.get(runnable) as number);
   const end = performance.now() + warmUp.time;
   for (let round = 1; round < warmUp.rounds || performance.now() < end; round++) {
-    for (const runnable of turns(runnables, round)) once(runnable, runs);
+    for (const runnable of turns(runnables, round)) timed(runnable);
     await pause();
   }
   const times = new Map(runnables.map((runnable): [Runnable, number[]] => [runnable, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const runnable of turns(runnables, round)) times.get(runnable)?.push(once(runnable, runs));
+    for (const runnable of turns(runnables, round)) times.get(runnable)?.push(timed(runnable));
+    over(round + 1);
     await pause();
   }
   return [...times.values()];

@@ -1,6 +1,11 @@
 /** What `npm run bench` and its worker say to each other. */
 import type { FromWorker, ProcessOrder, ThreadOrder } from '../worker/protocol.js';
 
+/** The best serial program of ours, by its name in crate/peers. */
+export const OURS = 'serial';
+/** Ours on a pool of threads. */
+export const OURS_ON_THREADS = 'threads';
+
 /** A program in a case. */
 export interface Contender {
   /** Its name in the table. */

@@ -19,6 +19,8 @@ export interface Bench<Shown> {
 
 /** A live lab: an experiment, and a picture of what came of it. */
 export interface LiveLab<Shown> {
+  /** Whether it runs where the page has no shared memory, too. */
+  anywhere?: true;
   /** What can be seen before the first run; made of the knobs alone. */
   first(knobs: Knobs): Shown;
   /** The experiment. Shows as it goes; what it has shown last is the result. */

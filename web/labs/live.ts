@@ -106,7 +106,7 @@ export class LabLive extends LitElement {
    */
   async run(): Promise<unknown> {
     const { program, knobs } = this;
-    if (this.threads?.available === false) throw new DOMException(this.threads.reason, 'NotSupportedError');
+    if (this.#barred) throw new DOMException(this.#barred.reason, 'NotSupportedError');
     if (this.phase === 'running' || this.problems.length || !program || !this.#core)
       throw new DOMException('The lab is running, or a value needs mending.', 'InvalidStateError');
     const abort = new AbortController();
@@ -172,10 +172,15 @@ export class LabLive extends LitElement {
       this.problems = [];
       this.notice = { why: 'arrived', problems: query.problems };
       this.program = program;
-      if (query.run && this.threads.available) void this.run().catch(() => undefined);
+      if (query.run && !this.#barred) void this.run().catch(() => undefined);
     } catch (error) {
       this.fault = (error as Error).message;
     }
+  }
+
+  /** Why the lab can't run on this page, if it can't. */
+  get #barred(): Capability | null {
+    return this.threads?.available === false && !this.program?.anywhere ? this.threads : null;
   }
 
   get #info(): LabInfo {
@@ -223,7 +228,7 @@ export class LabLive extends LitElement {
           <div class="panel stack">
             <h2>${this.entry.title}</h2>
             <p class="small">${this.#info.summary}</p>
-            ${this.threads?.available === false ? unavailable(this.threads) : nothing}
+            ${this.#barred ? unavailable(this.#barred) : nothing}
             ${this.#info.knobs.map((knob) => optionField(this.#desk(), knob))}
           </div>
           <div class="panel run-panel">${this.#runBar()}</div>
@@ -251,9 +256,9 @@ export class LabLive extends LitElement {
   }
 
   #runBar(): TemplateResult {
-    const { phase, progress, threads } = this;
+    const { phase, progress } = this;
     const running = phase === 'running';
-    const off = running || threads?.available === false || !this.program;
+    const off = running || this.#barred !== null || !this.program;
     const words = this.problems.length ? 'A value needs mending first' : STATUS[phase];
     return html`<div class="run">
       <div class="buttons">

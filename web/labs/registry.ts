@@ -9,6 +9,7 @@ type AnyLab = LiveLab<any>;
 /** Each live lab's program, loaded when it is opened. */
 const PROGRAMS: Record<string, () => Promise<{ lab: AnyLab }>> = {
   race: () => import('./race.js'),
+  'race-peers': () => import('../race/lab.js'),
 };
 
 /** The whole of a lab's entry in the catalogue. */

@@ -1,8 +1,9 @@
 // `npm run build`: the static site, in dist/.
 import { program, say } from './sh.mjs';
-import { wasm } from './wasm.mjs';
+import { race, wasm } from './wasm.mjs';
 
 export async function build() {
+  await race();
   await wasm(); // also installs the npm packages, so vite can only be imported after it
   const { build } = await import('vite');
   await build({ logLevel: 'warn' });

@@ -12,6 +12,12 @@ declare module 'virtual:live-worker' {
   export default url;
 }
 
+declare module 'virtual:race-worker' {
+  /** Where the one-file worker is that races the peers. */
+  const url: string;
+  export default url;
+}
+
 interface ImportMetaEnv {
   /** Which sources this is built from: a commit, or `local-` and a hash of them. */
   readonly VITE_BUILD: string;

@@ -65,8 +65,18 @@ const PEERS = {
   out: 'target/bench/wasm',
   sources: [...CORE.sources, 'crate/peers'],
   builds: {
-    isolated: { memory: 'isolated', cargo: ['--no-default-features', '--features', 'realm'] },
+    isolated: { memory: 'isolated', cargo: ['--no-default-features', '--features', 'realm,crate-sudoku'] },
     shared: { memory: 'shared', cargo: ['--features', 'shared'], pool: true },
+  },
+};
+/** The same without what may not be shipped, for visitors who race the peers. */
+const RACE = {
+  ...PEERS,
+  title: "race's ",
+  out: 'target/race/wasm',
+  builds: {
+    isolated: { memory: 'isolated', cargo: ['--no-default-features'] },
+    shared: { ...PEERS.builds.shared, cargo: ['--no-default-features', '--features', 'shared'] },
   },
 };
 const TOOLS = [
@@ -169,6 +179,9 @@ async function all(what, debug) {
 
 /** What visitors get. */
 export const wasm = ({ debug = false } = {}) => all(CORE, debug);
+
+/** What visitors get who race the peers. */
+export const race = () => all(RACE, false);
 
 /** What `npm run bench` runs. */
 export const peers = () => all(PEERS, false);

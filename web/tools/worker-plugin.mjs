@@ -12,6 +12,7 @@ import { ROOT } from './sh.mjs';
 const WORKERS = [
   { module: 'virtual:worker', entry: 'web/worker/main.ts', name: 'worker.js' },
   { module: 'virtual:live-worker', entry: 'web/worker/live.ts', name: 'live-worker.js' },
+  { module: 'virtual:race-worker', entry: 'web/worker/race.ts', name: 'race-worker.js' },
 ];
 
 /** Bundles a worker, `entry`, into one file without imports: its code, and the files that went into it. */

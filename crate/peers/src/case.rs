@@ -1,7 +1,9 @@
 //! A case: an input, and whoever runs on it.
 
 use crate::runs::{Prepared, Runs};
-use crate::{records, solvers, sorts, texts};
+#[cfg(feature = "crate-sudoku")]
+use crate::solvers;
+use crate::{records, sorts, texts};
 use speedup_lab::modes::serial;
 #[cfg(feature = "pool")]
 use speedup_lab::modes::threads::Pool;
@@ -67,6 +69,7 @@ impl Case {
                 records::prepare(program, &self.input, runs, self.workers)
             }
             (_, "mergesort") => sorts::prepare(program, self.number(), &self.input, runs, self.workers),
+            #[cfg(feature = "crate-sudoku")]
             (_, "sudoku") => solvers::prepare(program, &self.input, runs, self.workers),
             _ => None,
         };

@@ -1,4 +1,5 @@
-//! Our programs and their peers, side by side, for `npm run bench`. Never shipped.
+//! Our programs and their peers, side by side: for `npm run bench`, and, without what may not be shipped, for visitors
+//! who race the peers.
 //!
 //! A [`case::Case`] holds one input. Of each contender it prepares copies of that input, runs the contender on them
 //! (the caller times this, and nothing else), and checks every output. Ours are reached as visitors reach them,
@@ -17,6 +18,7 @@ pub mod case;
 pub mod costs;
 pub mod records;
 pub mod runs;
+#[cfg(feature = "crate-sudoku")]
 pub mod solvers;
 pub mod sorts;
 pub mod texts;

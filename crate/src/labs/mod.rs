@@ -10,6 +10,7 @@
 pub mod board;
 pub mod counter;
 pub mod explorer;
+pub mod peers;
 pub mod race;
 pub mod sync;
 
@@ -18,7 +19,8 @@ pub use board::Board;
 use std::collections::BTreeMap;
 
 /// Every lab that is no workload, in the order in which the page lists them.
-pub const CATALOGUE: &[&LabInfo] = &[&race::INFO, &explorer::info::EXPLORER, &explorer::info::GREENLETS];
+pub const CATALOGUE: &[&LabInfo] =
+    &[&race::INFO, &explorer::info::EXPLORER, &explorer::info::GREENLETS, &peers::INFO];
 
 /// A lab's knobs, by name, and what else the page has to say about an act.
 pub type Knobs = BTreeMap<String, String>;
