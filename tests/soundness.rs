@@ -1,4 +1,4 @@
-//! Every `unsafe` block of the kernels and of messages on small inputs, against a plain sort: what `npm run miri` looks at, access by
+//! Every `unsafe` block of the kernels on small inputs, against a plain sort: what `npm run miri` looks at, access by
 //! access. The allocator's are in `memory.rs`. Blocks of wasm's own vectors exist in wasm only, and are not seen here.
 
 mod support;
@@ -107,10 +107,4 @@ fn merges_around_the_borders_of_a_block() {
             assert_eq!(out, wide(&expected));
         }
     }
-}
-
-#[test]
-fn messages_between_processes() {
-    sort(65, &[], Mode::Processes, 2);
-    sort(65, &[("type", "float64")], Mode::Processes, 3);
 }

@@ -8,7 +8,6 @@ use speedup_lab::plan::{Activity, Cell, Disturbance, Failure, FailureKind, Mode,
 use speedup_lab::registry;
 use speedup_lab::run::{Clock, Realm, Workers};
 use speedup_lab::workload::{Visitor, Workload};
-use std::mem::MaybeUninit;
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 
@@ -47,10 +46,6 @@ impl Message for Seen {
 
     fn copy_to(&self, start: usize, out: &mut [u8]) {
         out.copy_from_slice(&self.0.lock().expect("free")[start..start + out.len()]);
-    }
-
-    fn copy_all<'o>(&self, out: &'o mut [MaybeUninit<u8>]) -> &'o mut [u8] {
-        out.write_copy_of_slice(&self.0.lock().expect("free")[..self.1])
     }
 }
 

@@ -13,7 +13,6 @@ use speedup_lab::random::Random;
 use speedup_lab::run::{self, Clock, Phase, Realm, Stopwatch, Workers};
 use speedup_lab::workload::{Mismatch, Workload};
 use std::collections::BTreeMap;
-use std::mem::MaybeUninit;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
@@ -416,10 +415,5 @@ impl Message for Bytes {
     fn copy_to(&self, start: usize, out: &mut [u8]) {
         self.machine.spend(self.machine.program.copy);
         Message::copy_to(&self.bytes, start, out);
-    }
-
-    fn copy_all<'o>(&self, out: &'o mut [MaybeUninit<u8>]) -> &'o mut [u8] {
-        self.machine.spend(self.machine.program.copy);
-        self.bytes.copy_all(out)
     }
 }

@@ -9,7 +9,6 @@ use crate::run::{Phase, Stopwatch};
 use crate::workload::{Wire, Workload};
 use futures::future::try_join_all;
 use std::cell::RefCell;
-use std::mem::MaybeUninit;
 
 /// Bytes that arrived from another worker.
 pub trait Message {
@@ -24,11 +23,6 @@ pub trait Message {
     /// # Panics
     /// The range is outside the message.
     fn copy_to(&self, start: usize, out: &mut [u8]);
-    /// Copies the whole message to memory that holds nothing yet, as long as it is; gives that, written.
-    ///
-    /// # Panics
-    /// The length is another.
-    fn copy_all<'o>(&self, out: &'o mut [MaybeUninit<u8>]) -> &'o mut [u8];
 }
 
 impl Message for Vec<u8> {
@@ -38,10 +32,6 @@ impl Message for Vec<u8> {
 
     fn copy_to(&self, start: usize, out: &mut [u8]) {
         out.copy_from_slice(&self[start..start + out.len()]);
-    }
-
-    fn copy_all<'o>(&self, out: &'o mut [MaybeUninit<u8>]) -> &'o mut [u8] {
-        out.write_copy_of_slice(self)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::workload::{Visitor, Wire, Workload};
 use futures::future::LocalBoxFuture;
 use js_sys::{Float64Array, SharedArrayBuffer, Uint8Array};
 use serde::Serialize;
-use std::{cell::OnceCell, mem::MaybeUninit, rc::Rc};
+use std::{cell::OnceCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -314,10 +314,6 @@ impl Message for Reply {
     fn copy_to(&self, start: usize, out: &mut [u8]) {
         Message::copy_to(self.bytes(), start, out);
     }
-
-    fn copy_all<'o>(&self, out: &'o mut [MaybeUninit<u8>]) -> &'o mut [u8] {
-        self.bytes().copy_to_uninit(out)
-    }
 }
 
 impl Message for Uint8Array {
@@ -328,10 +324,6 @@ impl Message for Uint8Array {
     fn copy_to(&self, start: usize, out: &mut [u8]) {
         let (start, end) = (start as u32, (start + out.len()) as u32);
         self.subarray(start, end).copy_to(out);
-    }
-
-    fn copy_all<'o>(&self, out: &'o mut [MaybeUninit<u8>]) -> &'o mut [u8] {
-        self.copy_to_uninit(out)
     }
 }
 
