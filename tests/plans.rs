@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 use speedup_lab::plan::{
-    Baseline, Chart, Counting, Expected, Figures, Mode, Plan, Problem, Query, Reading, Takes, Transport, View,
+    Baseline, Chart, Counting, Embedding, Expected, Figures, Mode, Part, Plan, Problem, Query, Reading, Takes,
+    Transport, View,
 };
-use speedup_lab::query::{self, FLAGS, PLAN_PARAMETERS, VIEW_PARAMETERS, default_plan};
+use speedup_lab::query::{self, EMBEDDING_PARAMETERS, FLAGS, PLAN_PARAMETERS, VIEW_PARAMETERS, default_plan};
 use speedup_lab::registry::CATALOGUE;
 
 fn read(pairs: &[(&str, &str)]) -> Query {
@@ -173,14 +174,64 @@ fn each_bad_value_is_named_with_what_the_field_takes_and_the_default_stands_in()
         ("prediction", "2:NaN", PREDICTION),
         ("prediction", "2:-1", PREDICTION),
         ("prediction", "2:1.5,2:1.7", PREDICTION),
+        ("lock", "", LOCK),
+        ("lock", "size,version", LOCK),
+        ("lock", "schedule", LOCK),
+        ("hide", "", HIDE),
+        ("hide", "answer,chart", HIDE),
+        ("allow-origin", "", ORIGIN),
+        ("allow-origin", "*", ORIGIN),
+        ("allow-origin", "null", ORIGIN),
+        ("allow-origin", "example.org", ORIGIN),
+        ("allow-origin", "https://", ORIGIN),
+        ("allow-origin", "https://example.org/", ORIGIN),
+        ("allow-origin", "https://*.example.org", ORIGIN),
+        ("allow-origin", "https://someone@example.org", ORIGIN),
+        ("allow-origin", "https://example.org:", ORIGIN),
+        ("allow-origin", "https://example.org:65536", ORIGIN),
+        ("allow-origin", "http://[::1", ORIGIN),
+        ("allow-origin", "javascript://example.org", ORIGIN),
     ] {
         let (plan, problems) = parse(&[(name, value)]);
         assert_eq!(plan, good, "{name}={value}");
-        assert_eq!(read(&[(name, value)]).view, View::default());
+        let query = read(&[(name, value)]);
+        assert_eq!((query.view, query.embedding), (View::default(), Embedding::default()));
         assert_eq!(problems.len(), 1, "{name}={value}: {problems:?}");
         assert_eq!((problems[0].field.as_str(), problems[0].takes.as_str()), (name, takes));
         assert!(value.contains(&problems[0].value), "{name}={value}: {problems:?}");
     }
+}
+
+const LOCK: &str = "some of workload,size,modes,transports,workers,samples,realms,seed,precision,budget,scaled,input,algorithm,\
+                    type,pattern,merge,chunks, with commas";
+const HIDE: &str =
+    "some of controls,settings,data,prediction,views,save,answer,environment,reports, with commas";
+const ORIGIN: &str = "origins with commas, such as https://example.org,http://localhost:8080: scheme and host, and the \
+                      port where it is no usual one; each has to be named, * won't do";
+
+#[test]
+fn how_it_is_embedded_is_read_in_full_and_is_no_part_of_the_plan() {
+    let query = read(&[
+        ("workload", "sudoku"),
+        ("lock", "schedule, workload"),
+        ("hide", "settings,controls"),
+        ("allow-origin", "HTTPS://Example.org:443, http://localhost:8080,http://[::1]:80"),
+    ]);
+    assert_eq!(query.problems, []);
+    assert_eq!(query.plan, parse(&[("workload", "sudoku")]).0);
+    assert_eq!(query.embedding.lock, ["workload", "schedule"]);
+    assert_eq!(query.embedding.hide, [Part::Controls, Part::Settings]);
+    assert_eq!(
+        query.embedding.allow_origin,
+        ["https://example.org", "http://localhost:8080", "http://[::1]"]
+    );
+}
+
+#[test]
+fn a_prediction_that_is_asked_for_cannot_be_hidden() {
+    let query = read(&[("predict", ""), ("hide", "prediction,save")]);
+    assert_eq!(query.embedding.hide, [Part::Save]);
+    assert_eq!((query.problems[0].field.as_str(), query.problems[0].value.as_str()), ("hide", "prediction"));
 }
 
 const PREDICTION: &str =
@@ -196,6 +247,7 @@ fn every_parameter_broken_at_once_is_a_problem_each() {
         .chain(options)
         .chain(VIEW_PARAMETERS)
         .chain(FLAGS)
+        .chain(EMBEDDING_PARAMETERS)
         .collect();
     let link: Vec<(&str, &str)> = names.iter().map(|&name| (name, "?!")).chain([("nonsense", "1")]).collect();
     let (plan, problems) = parse(&link);
@@ -215,10 +267,22 @@ fn a_parameter_given_twice_is_named_and_the_first_is_used() {
 }
 
 #[test]
+fn a_link_of_any_length_is_named_in_short() {
+    let many: Vec<_> = (0..100_000).map(|at| (format!("name{at}"), "x".repeat(100))).collect();
+    let problems = query::parse(&many, 2).problems;
+    assert_eq!((problems[0].field.as_str(), problems[0].value.as_str()), ("parameters", "100000"));
+    assert_eq!(problems.len(), 1 + query::MAX_PARAMETERS);
+    let (plan, problems) = parse(&[(&"n".repeat(1_000_000), ""), ("workers", &"1-64,".repeat(200_000))]);
+    assert_eq!(plan, default_plan(CATALOGUE[0], 2));
+    assert!(problems.iter().all(|problem| problem.field.chars().count() <= 61 && problem.value.len() < 70));
+}
+
+#[test]
 fn no_option_has_the_name_of_a_plan_parameter() {
     for info in CATALOGUE {
         for option in info.options {
-            let mut taken = PLAN_PARAMETERS.into_iter().chain(FLAGS).chain(VIEW_PARAMETERS);
+            let mut taken =
+                PLAN_PARAMETERS.into_iter().chain(FLAGS).chain(VIEW_PARAMETERS).chain(EMBEDDING_PARAMETERS);
             assert!(taken.all(|name| name != option.name), "{}", option.name);
         }
     }
@@ -277,7 +341,7 @@ proptest! {
 }
 
 fn any_name() -> impl Strategy<Value = String> {
-    let known = PLAN_PARAMETERS.into_iter().chain(FLAGS).chain(VIEW_PARAMETERS);
+    let known = PLAN_PARAMETERS.into_iter().chain(FLAGS).chain(VIEW_PARAMETERS).chain(EMBEDDING_PARAMETERS);
     let known: Vec<String> = known.map(Into::into).collect();
     prop_oneof![proptest::sample::select(known), ".{0,10}"]
 }

@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod class;
+mod embedding;
 mod explorer;
 mod report;
 mod trial;
@@ -14,6 +15,7 @@ mod view;
 
 pub use catalogue::*;
 pub use class::*;
+pub use embedding::*;
 pub use explorer::*;
 pub use report::*;
 pub use trial::*;
@@ -174,14 +176,13 @@ crossing! {
 }
 
 impl Problem {
-    /// Names a bad value. The value is cut to 60 characters.
+    /// Names a bad value. The field's name and the value are cut to 60 characters.
     pub fn new(field: impl Into<String>, value: impl fmt::Display, takes: impl Into<String>) -> Self {
-        let value = value.to_string();
-        let value = match value.char_indices().nth(60) {
-            Some((end, _)) => format!("{}…", &value[..end]),
-            None => value,
+        let cut = |text: String| match text.char_indices().nth(60) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text,
         };
-        Self { field: field.into(), value, takes: takes.into() }
+        Self { field: cut(field.into()), value: cut(value.to_string()), takes: takes.into() }
     }
 }
 
@@ -202,6 +203,8 @@ crossing! {
         pub embed: bool,
         /// How to look at what is measured.
         pub view: View,
+        /// What the page that shows the lab leaves to its visitors.
+        pub embedding: Embedding,
         /// Bad and unknown values.
         pub problems: Vec<Problem>,
     }

@@ -4,6 +4,7 @@
 //! program: a list of names and values. A bad value is named, with what the field takes, and the default stands in
 //! for that one; the rest is kept.
 
+mod embedding;
 mod labs;
 mod values;
 mod view;
@@ -13,6 +14,7 @@ use crate::plan::{
 };
 use crate::registry::{self, CATALOGUE};
 use crate::workload::{Visitor, Workload};
+pub use embedding::EMBEDDING_PARAMETERS;
 pub use labs::{lab_pairs, parse_lab};
 use std::collections::BTreeMap;
 use values::{name_of, whole, worker_counts};
@@ -26,6 +28,8 @@ pub const MAX_LINKED_INPUT: usize = 2000;
 pub const MAX_SAMPLES: u32 = 1000;
 /// The most realms for each point.
 pub const MAX_REALMS: u32 = 100;
+/// The most parameters that are read: more than there are.
+pub const MAX_PARAMETERS: usize = 200;
 /// The longest budget, seconds.
 pub const MAX_BUDGET: u32 = 3600;
 
@@ -131,7 +135,11 @@ struct Reader {
 impl Reader {
     fn new(pairs: &[(String, String)]) -> Self {
         let mut reader = Self { given: BTreeMap::new(), problems: Vec::new() };
-        for (name, value) in pairs {
+        if pairs.len() > MAX_PARAMETERS {
+            let takes = format!("up to {MAX_PARAMETERS}: the first ones are read");
+            reader.problems.push(Problem::new("parameters", pairs.len(), takes));
+        }
+        for (name, value) in pairs.iter().take(MAX_PARAMETERS) {
             if reader.given.contains_key(name) {
                 reader.problems.push(Problem::new(name, value, "one value; the first one given is used"));
             } else {
@@ -188,12 +196,19 @@ impl Reader {
         }
         let [run, embed] = FLAGS.map(|flag| self.flag(flag));
         let view = self.view();
+        let embedding = self.embedding(workload, view.predict);
         self.no_lab();
         let options = workload.options.iter().map(|option| option.name);
         self.leftovers(
-            PLAN_PARAMETERS.into_iter().chain(options).chain(VIEW_PARAMETERS).chain(FLAGS).collect(),
+            PLAN_PARAMETERS
+                .into_iter()
+                .chain(options)
+                .chain(VIEW_PARAMETERS)
+                .chain(FLAGS)
+                .chain(EMBEDDING_PARAMETERS)
+                .collect(),
         );
-        Query { plan, run, embed, view, problems: self.problems }
+        Query { plan, run, embed, view, embedding, problems: self.problems }
     }
 
     /// A value, parsed; where it is bad, its problem and the default.

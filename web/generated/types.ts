@@ -106,6 +106,14 @@ export type Counting = 'compute' | 'run' | 'all';
  */
 export type Disturbance = 'hidden' | 'suspended' | 'pressure';
 /**
+ * A part of the lab that can be hidden.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Part".
+ */
+export type Part =
+  'controls' | 'settings' | 'data' | 'prediction' | 'views' | 'save' | 'answer' | 'environment' | 'reports';
+/**
  * How a sweep ended.
  *
  * This interface was referenced by `Types`'s JSON-Schema
@@ -712,6 +720,26 @@ export interface Skipped {
    * Which of the reports this is, from 0.
    */
   report: number;
+}
+/**
+ * How the lab is embedded.
+ *
+ * This interface was referenced by `Types`'s JSON-Schema
+ * via the `definition` "Embedding".
+ */
+export interface Embedding {
+  /**
+   * Origins whose frames' messages are taken: scheme, host and port, as browsers write them.
+   */
+  allowOrigin: string[];
+  /**
+   * Parts that are not shown.
+   */
+  hide: Part[];
+  /**
+   * Parameters of the plan whose controls the visitor can't change.
+   */
+  lock: string[];
 }
 /**
  * What the numbers were measured on.
@@ -1691,6 +1719,7 @@ export interface Query {
    * Show nothing but the lab.
    */
   embed: boolean;
+  embedding: Embedding1;
   plan: Plan1;
   /**
    * Bad and unknown values.
@@ -1701,6 +1730,23 @@ export interface Query {
    */
   run: boolean;
   view: View;
+}
+/**
+ * What the page that shows the lab leaves to its visitors.
+ */
+export interface Embedding1 {
+  /**
+   * Origins whose frames' messages are taken: scheme, host and port, as browsers write them.
+   */
+  allowOrigin: string[];
+  /**
+   * Parts that are not shown.
+   */
+  hide: Part[];
+  /**
+   * Parameters of the plan whose controls the visitor can't change.
+   */
+  lock: string[];
 }
 /**
  * The plan, with a default in place of every bad value.

@@ -14,6 +14,10 @@ export interface Desk {
   problems: readonly Problem[];
   /** Ids of other elements that speak of a field, such as a broken link's message. */
   noted(field: string): string;
+  /** Whether the page that shows the lab has fixed a field. */
+  locked(field: string): boolean;
+  /** Where the lab can be opened in a tab of its own, with this plan; `null` where there is no need. */
+  elsewhere: string | null;
   cores: number;
   capabilities: Capabilities | null;
   /** A control has changed. */
@@ -69,19 +73,19 @@ function workload(desk: Desk): TemplateResult {
   const segments = html`<div class="segments">
     ${WORKLOADS.map(
       ({ id, title }) => html`<label class="segment">
-        <input type="radio" name="workload" value=${id} aria-describedby="workload-help ${desk.noted('workload')}"
+        <input type="radio" name="workload" value=${id} ?disabled=${desk.locked('workload')} aria-describedby="workload-help ${desk.noted('workload')}"
           .checked=${live(info.id === id)} @change=${() => desk.open(id)} />
         <span>${title}</span>
       </label>`,
     )}
   </div>`;
-  const list = html`<select id="workload" aria-label="Workload" @change=${(event: Event) => desk.open((event.target as HTMLSelectElement).value)}>
+  const list = html`<select id="workload" aria-label="Workload" ?disabled=${desk.locked('workload')} @change=${(event: Event) => desk.open((event.target as HTMLSelectElement).value)}>
     ${WORKLOADS.map(({ id, title }) => html`<option value=${id} .selected=${info.id === id}>${title}</option>`)}
   </select>`;
   return html`<fieldset class="field" id="workload-field">
     <legend>Workload</legend>
     ${WORKLOADS.length <= 4 ? segments : list}
-    <small id="workload-help">${info.summary}</small>
+    <small id="workload-help">${info.summary}${fixed(desk, 'workload')}</small>
   </fieldset>`;
 }
 
@@ -90,11 +94,12 @@ function size(desk: Desk): TemplateResult {
   const info = workloadOf(draft.workload);
   const { invalid, describedBy, message } = trouble(desk, 'size');
   const own = draft.input !== null;
+  const off = own || desk.locked('size');
   const value = wholeText(draft.size);
   return html`<div class="field">
     <label class="label" for="size">Size</label>
     <div class="with-unit">
-      <input id="size" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" ?disabled=${own}
+      <input id="size" type="text" inputmode="numeric" autocomplete="off" spellcheck="false" ?disabled=${off}
         aria-invalid=${invalid} aria-describedby=${describedBy}
         .value=${live(/^\d+$/.test(draft.size) ? count(Number(draft.size)) : draft.size)}
         @change=${(event: Event) => desk.change({ size: wholeText((event.target as HTMLInputElement).value) })} />
@@ -104,12 +109,13 @@ function size(desk: Desk): TemplateResult {
       ${info.size.presets.map(
         (
           preset,
-        ) => html`<button type="button" class="chip" ?disabled=${own} aria-pressed=${value === String(preset) ? 'true' : 'false'}
+        ) => html`<button type="button" class="chip" ?disabled=${off} aria-pressed=${value === String(preset) ? 'true' : 'false'}
           aria-label="${short(preset)} ${info.unit}" @click=${() => desk.change({ size: String(preset) })}>${short(preset)}</button>`,
       )}
     </div>
     <span class="visually-hidden" id="size-help">in ${info.unit}, from ${count(info.size.min)} to ${count(info.size.max)}</span>
     ${own ? html`<small>Your own data say how much there is.</small>` : message}
+    ${desk.locked('size') ? html`<small>${fixed(desk, 'size')}</small>` : nothing}
   </div>`;
 }
 
@@ -119,6 +125,7 @@ function modes(desk: Desk): TemplateResult {
     <legend>Modes</legend>
     <ul class="modes" role="list">${MODES.map((mode) => modeRow(desk, mode, invalid))}</ul>
     ${message}
+    ${desk.locked('modes') ? html`<small>${fixed(desk, 'modes')}</small>` : nothing}
   </fieldset>`;
 }
 
@@ -135,14 +142,14 @@ function modeRow(desk: Desk, mode: Mode, invalid: string): TemplateResult {
   };
   return html`<li class="mode ${unavailable ? 'unavailable' : ''}">
     <input type="checkbox" id="mode-${mode}" aria-describedby="mode-${mode}-help ${invalid === 'true' ? 'modes-error' : ''} ${desk.noted('modes')}"
-      aria-invalid=${invalid} ?disabled=${unavailable}
+      aria-invalid=${invalid} ?disabled=${unavailable || desk.locked('modes')}
       .checked=${live(!unavailable && desk.draft.modes.includes(mode))} @change=${toggle} />
     ${swatch(key, marker)}
     <label for="mode-${mode}">${modeTitle(mode)}</label>
     <div class="words" id="mode-${mode}-help">
       ${
         unavailable
-          ? html`<p>Not on this page. ${state.reason}</p>${state.cure ? html`<p>${state.cure}</p>` : nothing}`
+          ? html`<p>Not on this page. ${state.reason}</p>${state.cure ? html`<p>${state.cure}</p>` : nothing}${desk.elsewhere ? html`<p><a href=${desk.elsewhere} target="_blank" rel="noopener">Open this plan in a new tab</a></p>` : nothing}`
           : html`<p>${MODE_WORDS[mode]}</p>${mode === 'processes' ? notShared(desk) : nothing}`
       }
     </div>
@@ -174,20 +181,24 @@ function workers(desk: Desk): TemplateResult {
     <div class="worker-counts">
       ${offered(desk.cores).map(
         (workers) => html`<label class="chip">
-          <input type="checkbox" .checked=${live(chosen.includes(workers))}
+          <input type="checkbox" ?disabled=${desk.locked('workers')} .checked=${live(chosen.includes(workers))}
             @change=${(event: Event) => toggle(workers, (event.target as HTMLInputElement).checked)} />
           <span>${workers}</span>
         </label>`,
       )}
     <label class="visually-hidden" for="workers">Worker counts, as a list</label>
-    <input id="workers" type="text" autocomplete="off" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy}
+    <input id="workers" type="text" autocomplete="off" spellcheck="false" ?disabled=${desk.locked('workers')} aria-invalid=${invalid} aria-describedby=${describedBy}
       .value=${live(draft.workers.replace(/\s*,\s*/g, ', '))}
       @change=${(event: Event) => desk.change({ workers: (event.target as HTMLInputElement).value })} />
     </div>
-    <small id="workers-help">This browser claims ${plural(desk.cores, 'core')}. Any list from 1 to ${MOST_WORKERS}.</small>
+    <small id="workers-help">This browser claims ${plural(desk.cores, 'core')}. Any list from 1 to ${MOST_WORKERS}.${fixed(desk, 'workers')}</small>
     ${message}
   </fieldset>`;
 }
+
+/** What a field that can't be changed says. */
+export const fixed = (desk: Desk, field: string): string =>
+  desk.locked(field) ? ' Fixed on this page.' : '';
 
 /** The dice on the seed's button. */
 export const dice = html`<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">

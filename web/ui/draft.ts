@@ -163,12 +163,12 @@ export function pairsOf(draft: Draft): Pairs {
   return pairs.filter(([name, value]) => value !== '' || !OPTIONAL.includes(name));
 }
 
-/** The worker counts in a typed list that can be read. */
+/** The worker counts in a typed list that can be read, each once. */
 export function workersIn(text: string): number[] {
-  return text
-    .split(/[\s,;]+/)
-    .map(Number)
-    .filter((value) => Number.isInteger(value) && value > 0);
+  const counts = text.split(/[\s,;]+/).map(Number);
+  return [...new Set(counts)].filter(
+    (value) => Number.isInteger(value) && value > 0 && value <= MOST_WORKERS,
+  );
 }
 
 /** The whole numbers from 1. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { type Desk, trouble } from './controls.js';
+import { type Desk, fixed, trouble } from './controls.js';
 import { isLinked, type OwnData, workloadOf } from './draft.js';
 import { bytes, plural } from './format.js';
 
@@ -20,8 +20,9 @@ export function ownData(
   if (!info) return nothing;
   const { input } = desk.draft;
   const { invalid, message, describedBy } = trouble(desk, 'input');
+  const locked = desk.locked('input');
   const take = async (file: File | null | undefined) => {
-    if (!file) return;
+    if (!file || locked) return;
     if (file.size > READABLE)
       return refuse(file.name, `files of up to ${bytes(READABLE)}; this one has ${bytes(file.size)}`);
     try {
@@ -54,23 +55,23 @@ export function ownData(
         ${
           long
             ? html`<textarea id="input" rows="4" readonly aria-invalid=${invalid} aria-describedby=${describedBy} .value=${`${input.text.slice(0, 400)}…`}></textarea>`
-            : html`<textarea id="input" rows="4" spellcheck="false" autocomplete="off" aria-invalid=${invalid} aria-describedby=${describedBy}
+            : html`<textarea id="input" rows="4" spellcheck="false" autocomplete="off" ?disabled=${locked} aria-invalid=${invalid} aria-describedby=${describedBy}
               placeholder=${info.example} .value=${live(input?.text ?? '')} @change=${typed}></textarea>`
         }
         <div class="actions">
-          <label class="file"><input type="file" accept=${info.accept} aria-label="Choose a file"
+          <label class="file"><input type="file" ?disabled=${locked} accept=${info.accept} aria-label="Choose a file"
             @change=${(event: Event) => {
               const field = event.target as HTMLInputElement;
               void take(field.files?.[0]);
               field.value = '';
             }} /><span aria-hidden="true">Choose a file</span></label>
-          ${input ? html`<button type="button" @click=${() => desk.change({ input: null })}>Clear</button>` : html`<small>or drop one here</small>`}
+          ${input ? html`<button type="button" ?disabled=${locked} @click=${() => desk.change({ input: null })}>Clear</button>` : html`<small>or drop one here</small>`}
         </div>
       </div>
       ${input ? html`<p class="data">${described(input)}</p>` : nothing}
       ${input && !isLinked(input.text) ? html`<small>Too long for a link: whoever opens yours must drop the file again.</small>` : nothing}
       ${message}
-      <small id="input-help">${info.help}</small>
+      <small id="input-help">${info.help}${fixed(desk, 'input')}</small>
     </div>
   </details>`;
 }

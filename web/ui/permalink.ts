@@ -2,7 +2,7 @@ import { LABS } from '../labs/entries.js';
 import { MODES, type Pairs, TRANSPORTS, WORKLOADS } from './draft.js';
 
 /** Parameters of the page rather than of a plan; they stay in the address when the plan changes. */
-const PAGE = ['embed', 'allow-origin'];
+const PAGE = ['embed', 'allow-origin', 'lock', 'hide'];
 
 /** Every name that an attribute of the element may have: the query's. */
 export const NAMES: readonly string[] = [
@@ -25,15 +25,17 @@ export const NAMES: readonly string[] = [
     'prediction',
     'input',
     'run',
+    'lock',
+    'hide',
     ...WORKLOADS.flatMap(({ options }) => options.map(({ name }) => name)),
     'lab',
     ...LABS.flatMap(({ knobs }) => knobs),
   ]),
 ];
 
-/** The address' parameters, without the page's own. */
+/** The address' parameters. */
 export function pairsOfAddress(search: string): Pairs {
-  return [...new URLSearchParams(search)].filter(([name]) => name !== 'allow-origin');
+  return [...new URLSearchParams(search)];
 }
 
 /** An element's attributes as parameters. */
@@ -44,10 +46,10 @@ export function pairsOfAttributes(element: Element): Pairs {
   });
 }
 
-/** The address of these parameters, keeping what belongs to the page. */
-export function addressOf(pairs: Pairs, page: string): string {
+/** The address of these parameters, keeping what belongs to the page, or only what these names say of it. */
+export function addressOf(pairs: Pairs, page: string, keep: readonly string[] = PAGE): string {
   const url = new URL(page);
-  const kept = [...url.searchParams].filter(([name]) => PAGE.includes(name));
+  const kept = [...url.searchParams].filter(([name]) => keep.includes(name));
   // Commas need no escape in a query, and a link is for people to read.
   url.search = [...pairs, ...kept]
     .map(([name, value]) => `${encode(name)}${value === '' ? '' : `=${encode(value)}`}`)

@@ -1,9 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 import { canRun, capabilities } from '../capabilities.js';
 import { type Core, core } from '../core.js';
-import type { Mode, Plan, Problem, Report, View } from '../generated/types.js';
+import type { Embedding, Mode, Plan, Problem, Report, View } from '../generated/types.js';
+import { framed, HOME } from '../home.js';
 import { PlanError, READING } from '../run.js';
 import { type Draft, draftOf, firstDraft, type Pairs, pairsOf } from './draft.js';
+import { firstEmbedding, unlocked } from './embedding.js';
 import { addressOf, pairsOfAddress, pairsOfAttributes } from './permalink.js';
 import { NO_NOTICE, type Notice } from './status.js';
 
@@ -37,6 +39,8 @@ export class Planner {
   notice: Notice = NO_NOTICE;
   /** How what is measured is looked at. */
   view: View = FIRST_VIEW;
+  /** What is hidden and locked, and who may send plans. */
+  embedding: Embedding = { lock: [], hide: [], allowOrigin: [] };
   /** Whether the link asked for a run that has not begun: first the visitor has to say what they expect. */
   pending = false;
 
@@ -62,7 +66,9 @@ export class Planner {
 
   /** What can be shown before the parser is there. */
   sketch(): void {
-    this.draft = firstDraft(this.#pairs(), this.#cores);
+    const pairs = this.#pairs();
+    this.draft = firstDraft(pairs, this.#cores);
+    this.embedding = firstEmbedding(pairs);
   }
 
   /** @throws Error where the program doesn't load */
@@ -77,9 +83,10 @@ export class Planner {
    * there stands.
    */
   arrive(): boolean {
-    const { plan, problems, run, view } = this.#core!.parseQuery(this.#pairs(), this.#cores);
+    const { plan, problems, run, view, embedding } = this.#core!.parseQuery(this.#pairs(), this.#cores);
     this.notice = { why: 'arrived', problems };
     this.view = view;
+    this.embedding = embedding;
     if (this.#early) {
       this.#early = false;
       this.put(this.draft);
@@ -141,12 +148,9 @@ export class Planner {
     this.#host.requestUpdate();
   }
 
-  /** A control has changed. */
-  change(part: Partial<Draft>): void {
-    this.notice = NO_NOTICE;
-    this.#early ||= !this.#core;
-    this.put({ ...this.draft, ...part });
-    this.write();
+  /** A control has changed. What is locked stays. */
+  change(given: Partial<Draft>): void {
+    this.#turn({ ...this.draft, ...unlocked(given, this.draft, this.embedding.lock) });
   }
 
   /**
@@ -154,11 +158,20 @@ export class Planner {
    * was expected was expected of another program.
    */
   choose(workload: string): void {
+    if (this.embedding.lock.includes('workload')) return;
     const { modes, transports, workers, samples, realms, seed, precision, budget, scaled } = this.draft;
     const before = this.#drafts.get(workload) ?? firstDraft([['workload', workload]], this.#cores);
     if (this.view.prediction.length) this.view = { ...this.view, prediction: [] };
     const kept = { modes, transports, workers, samples, realms, seed, precision, budget, scaled };
-    this.change({ ...before, ...kept });
+    this.#turn({ ...before, ...kept });
+  }
+
+  /** The controls say something else. */
+  #turn(draft: Draft): void {
+    this.notice = NO_NOTICE;
+    this.#early ||= !this.#core;
+    this.put(draft);
+    this.write();
   }
 
   /** Looks at it in another way. */
@@ -179,6 +192,27 @@ export class Planner {
     if (!this.#core || !this.plan) return location.href;
     const pairs = [...this.#core.planPairs(this.plan), ...this.#core.viewPairs(this.view)];
     return addressOf(this.pending ? [...pairs, ['run', '']] : pairs, location.href);
+  }
+
+  /**
+   * Where the lab can be opened in a tab of its own, with this plan; `null` where that would be this very page, or where
+   * the lab has no page.
+   */
+  elsewhere(): string | null {
+    const { permalink } = this.#host;
+    if (permalink && !framed()) return null;
+    const page = permalink ? location.href : HOME;
+    if (!page || (!framed() && new URL(page).origin === location.origin)) return null;
+    const pairs =
+      this.#core && this.plan
+        ? [...this.#core.planPairs(this.plan), ...this.#core.viewPairs(this.view)]
+        : this.#pairs();
+    const { lock, hide } = this.embedding;
+    const own: Pairs = [
+      ['lock', lock.join(',')],
+      ['hide', hide.join(',')],
+    ];
+    return addressOf([...pairs, ...own.filter(([, value]) => value !== '')], page, []);
   }
 
   /** A run has begun, so the link need not ask for it any more. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Plan, Report, View } from '../generated/types.js';
+import type { Part, Plan, Report, View } from '../generated/types.js';
 import { type Cited, figuresOf, haveFigures } from './chart/figures.js';
 import { QUANTITY, quantityOf } from './chart/quantity.js';
 import { switches } from './chart/switches.js';
@@ -19,8 +19,12 @@ export interface ChartPanel {
   onView(part: Partial<View>): void;
   /** Whether the controls have changed since. */
   stale: boolean;
+  /** Parts that are not shown. */
+  hide: readonly Part[];
   /** Copies the link; `null` where the element keeps none. */
   link: (() => void) | null;
+  /** Opens the embed builder; `null` where there is none. */
+  embed: (() => void) | null;
   /** What came of copying. */
   copied: string;
   failed(message: string): void;
@@ -49,11 +53,11 @@ export function chartPanel(panel: ChartPanel): TemplateResult {
   return html`<section class="panel stack" aria-labelledby="chart-title">
     <div class="head">
       <h2 id="chart-title">${planTitle(plan)}</h2>
-      ${actions(panel)}
+      ${panel.hide.includes('save') ? nothing : actions(panel)}
     </div>
     ${baselines(plan, report, view.reading)}
     ${panel.stale ? html`<p class="small">The controls have changed since; this is the last run.</p>` : nothing}
-    ${switches(view, panel.onView)}
+    ${panel.hide.includes('views') ? nothing : switches(view, panel.onView)}
     ${picture(panel)}
     ${
       view.chart === 'speedup'
@@ -125,7 +129,7 @@ function hintOf({ chart, reading }: View, plan: Plan, report: Report | null, pha
   return HINTS[phase];
 }
 
-function actions({ report, phase, view, link, copied, failed }: ChartPanel): TemplateResult {
+function actions({ report, phase, view, link, embed, copied, failed }: ChartPanel): TemplateResult {
   const ready = report !== null && report.trials.length > 0 && phase !== 'running';
   const write = async (format: Format, event: Event) => {
     if (!ready) return;
@@ -139,7 +143,8 @@ function actions({ report, phase, view, link, copied, failed }: ChartPanel): Tem
     }
   };
   return html`<div class="actions" role="group" aria-label="Share and save">
-    ${link ? html`<button type="button" class="wide-button" @click=${link}>${copied || 'Copy link'}</button>` : nothing}
+    ${link ? html`<button type="button" class="wide-button ${embed ? '' : 'alone'}" @click=${link}>${copied || 'Copy link'}</button>` : nothing}
+    ${embed ? html`<button type="button" class="wide-button" aria-haspopup="dialog" @click=${embed}>Embed…</button>` : nothing}
     ${FORMATS.map(({ format, what }) => html`<button type="button" aria-disabled=${!ready} aria-label="Save ${what}" @click=${(event: Event) => write(format, event)}>${format.toUpperCase()}</button>`)}
   </div>`;
 }

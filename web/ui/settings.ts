@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { OptionInfo, Transport } from '../generated/types.js';
-import { type Desk, dice, trouble } from './controls.js';
+import { type Desk, dice, fixed, trouble } from './controls.js';
 import { type Draft, TRANSPORTS, workloadOf } from './draft.js';
 import { wholeText } from './format.js';
 import { term } from './term.js';
@@ -77,15 +77,15 @@ export function optionField(desk: OptionDesk, option: OptionInfo): TemplateResul
   };
   const field =
     option.takes.kind === 'choice'
-      ? html`<select id=${id} aria-invalid=${invalid} aria-describedby=${describedBy} @change=${set}>
+      ? html`<select id=${id} ?disabled=${desk.locked(option.name)} aria-invalid=${invalid} aria-describedby=${describedBy} @change=${set}>
           ${option.takes.choices.map((choice) => html`<option value=${choice.value} .selected=${choice.value === value}>${choice.label}</option>`)}
         </select>`
-      : html`<input id=${id} type="text" autocomplete="off" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy}
+      : html`<input id=${id} type="text" autocomplete="off" spellcheck="false" ?disabled=${desk.locked(option.name)} aria-invalid=${invalid} aria-describedby=${describedBy}
           .value=${live(value)} @change=${set} />`;
   return html`<div class="field">
     <label class="label" for=${id}>${option.label}</label>
     ${field}
-    <small id="${option.name}-help">${option.help}</small>
+    <small id="${option.name}-help">${option.help}${fixed(desk, option.name)}</small>
     ${message}
   </div>`;
 }
@@ -107,7 +107,7 @@ function transports(desk: Desk): TemplateResult {
         const state = desk.capabilities?.transports[transport];
         const unavailable = state?.available === false;
         return html`<li class="mode ${unavailable ? 'unavailable' : ''}">
-          <input type="checkbox" id="transport-${transport}" aria-invalid=${invalid} ?disabled=${unavailable}
+          <input type="checkbox" id="transport-${transport}" aria-invalid=${invalid} ?disabled=${unavailable || desk.locked('transports')}
             aria-describedby="${describedBy} ${unavailable ? `transport-${transport}-help` : ''}"
             .checked=${live(!unavailable && desk.draft.transports.includes(transport))} @change=${toggle} />
           <span></span>
@@ -117,6 +117,7 @@ function transports(desk: Desk): TemplateResult {
       })}
     </ul>
     <span class="visually-hidden" id="transports-help">Processes mode: each is a line of its own on the chart.</span>
+    ${desk.locked('transports') ? html`<small>${fixed(desk, 'transports')}</small>` : nothing}
     ${message}
   </fieldset>`;
 }
@@ -128,10 +129,10 @@ function wholeField(desk: Desk, name: Whole, label: string, help: unknown): Temp
   const { invalid, message, describedBy } = trouble(desk, name);
   return html`<div class="field">
     <label class="label" for=${name}>${label}</label>
-    <input id=${name} type="text" inputmode="numeric" autocomplete="off" aria-invalid=${invalid} aria-describedby=${describedBy}
+    <input id=${name} type="text" inputmode="numeric" autocomplete="off" ?disabled=${desk.locked(name)} aria-invalid=${invalid} aria-describedby=${describedBy}
       .value=${live(desk.draft[name])}
       @change=${(event: Event) => desk.change({ [name]: wholeText((event.target as HTMLInputElement).value) })} />
-    <small id="${name}-help">${help}</small>
+    <small id="${name}-help">${help}${fixed(desk, name)}</small>
     ${message}
   </div>`;
 }
@@ -141,14 +142,14 @@ function scaled(desk: Desk): TemplateResult {
   return html`<div class="field">
     <ul class="modes" role="list">
       <li class="mode">
-        <input type="checkbox" id="scaled" aria-invalid=${invalid} aria-describedby=${describedBy}
+        <input type="checkbox" id="scaled" ?disabled=${desk.locked('scaled')} aria-invalid=${invalid} aria-describedby=${describedBy}
           .checked=${live(desk.draft.scaled)}
           @change=${(event: Event) => desk.change({ scaled: (event.target as HTMLInputElement).checked })} />
         <span></span>
         <label for="scaled">Growing sizes, too (weak scaling)</label>
       </li>
     </ul>
-    <small id="scaled-help">Also measures every line on a size that grows with its workers, and the serial program on the same sizes. Takes a few times as long.</small>
+    <small id="scaled-help">Also measures every line on a size that grows with its workers, and the serial program on the same sizes. Takes a few times as long.${fixed(desk, 'scaled')}</small>
     ${message}
   </div>`;
 }
@@ -160,12 +161,12 @@ function seed(desk: Desk): TemplateResult {
   return html`<div class="field">
     <label class="label" for="seed">Seed</label>
     <div class="with-button">
-      <input id="seed" type="text" inputmode="numeric" autocomplete="off" aria-invalid=${invalid} aria-describedby=${describedBy}
+      <input id="seed" type="text" inputmode="numeric" autocomplete="off" ?disabled=${desk.locked('seed')} aria-invalid=${invalid} aria-describedby=${describedBy}
         .value=${live(desk.draft.seed)}
         @change=${(event: Event) => desk.change({ seed: wholeText((event.target as HTMLInputElement).value) })} />
-      <button type="button" aria-label="Another seed" title="Another seed" @click=${roll}>${dice}</button>
+      <button type="button" ?disabled=${desk.locked('seed')} aria-label="Another seed" title="Another seed" @click=${roll}>${dice}</button>
     </div>
-    <small id="seed-help">${term('seed', 'The seed')} decides the data, and the order in which points are measured.</small>
+    <small id="seed-help">${term('seed', 'The seed')} decides the data, and the order in which points are measured.${fixed(desk, 'seed')}</small>
     ${message}
   </div>`;
 }

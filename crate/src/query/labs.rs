@@ -11,7 +11,9 @@ pub fn parse_lab(pairs: &[(String, String)]) -> LabQuery {
     let values = info.knobs.iter().map(|knob| (knob.name.into(), reader.option(knob))).collect();
     let [run, embed] = FLAGS.map(|flag| reader.flag(flag));
     let knobs = info.knobs.iter().map(|knob| knob.name);
-    reader.leftovers(["lab"].into_iter().chain(knobs).chain(FLAGS).collect());
+    // Whose messages a frame takes is the page's affair; here it is only looked at.
+    reader.allow_origin();
+    reader.leftovers(["lab", "allow-origin"].into_iter().chain(knobs).chain(FLAGS).collect());
     LabQuery { lab: info.id.into(), values, run, embed, problems: reader.problems }
 }
 

@@ -1,6 +1,7 @@
 //! Values as they stand in a permalink.
 
 use crate::plan::{Expected, MAX_WORKERS, Problem};
+use std::collections::BTreeSet;
 
 /// The name of a value in a list of them.
 pub fn name_of<T: PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
@@ -28,7 +29,7 @@ pub fn worker_counts(text: &str) -> Result<Vec<u32>, Problem> {
         Problem::new("workers", value, takes)
     };
     let count = |text: &str| whole(text).filter(|count| (1..=MAX_WORKERS).contains(count));
-    let mut counts = Vec::new();
+    let mut counts = BTreeSet::new();
     for item in text.split(',').map(str::trim) {
         let ends = item.split_once('-').map_or((count(item), count(item)), |(a, b)| (count(a), count(b)));
         match ends {
@@ -36,9 +37,7 @@ pub fn worker_counts(text: &str) -> Result<Vec<u32>, Problem> {
             _ => return Err(bad(item)),
         }
     }
-    counts.sort_unstable();
-    counts.dedup();
-    Ok(counts)
+    Ok(counts.into_iter().collect())
 }
 
 /// A visitor's expectation: `2:1.8,4:3` is a speedup of 1.8 with 2 workers, and of 3 with 4.

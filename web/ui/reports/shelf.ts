@@ -129,7 +129,8 @@ export class Shelf {
     this.#aside = false;
     this.#plan = null;
     this.#host.requestUpdate();
-    if (!this.known) return;
+    // What the page around the lab has fixed stays as it is.
+    if (!this.known || this.#planner.embedding.lock.length) return;
     this.#before ??= this.#planner.draft;
     this.#planner.show(entry.report.plan);
     this.#planner.write();

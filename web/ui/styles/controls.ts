@@ -27,6 +27,10 @@ export const controls = css`
   .chip:hover { border-color: var(--lab-accent); color: var(--lab-accent); }
   .chip:has(:checked), .chip[aria-pressed='true'] { background: var(--lab-tint); border-color: var(--lab-accent); box-shadow: inset 0 0 0 1px var(--lab-accent); color: var(--lab-accent); font-weight: 650; }
 
+  .segment:has(:disabled), .chip:has(:disabled) { cursor: default; }
+  .segment:has(:disabled:not(:checked)), .chip:has(:disabled:not(:checked)) { opacity: 0.5; }
+  .chip:has(:disabled):hover { border-color: var(--lab-edge); color: inherit; }
+
   .with-unit { position: relative; }
   .with-unit > input { padding-inline-end: 6.5rem; }
   .with-unit > span { position: absolute; inset-block: 0; inset-inline-end: 0.875rem; display: grid; align-items: center; color: var(--lab-muted); pointer-events: none; font-size: 0.9375rem; }
