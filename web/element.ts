@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Capabilities, capabilities, cores } from './capabilities.js';
-import type { Plan, Report, View } from './generated/types.js';
+import type { Part, Plan, Problem, Report, View } from './generated/types.js';
+import { framed } from './home.js';
 import { labNamed } from './labs/entries.js';
 import { type LabElement, type Opened, openLab } from './labs/open.js';
-import { PlanError, type Progress, run } from './run.js';
+import { busy, PlanError, type Progress, run } from './run.js';
 import { endedWords, environmentCard } from './ui/card.js';
 import { type Desk, mainControls } from './ui/controls.js';
 import { sketchOf } from './ui/draft.js';
@@ -19,6 +20,7 @@ import { comparePanel, openPanel, savedLine, unopenedNotice } from './ui/reports
 import { Shelf } from './ui/reports/shelf.js';
 import { answerPanel, chartPanel } from './ui/results.js';
 import { settings } from './ui/settings.js';
+import { Share } from './ui/share.js';
 import { isStale } from './ui/stale.js';
 import { faultNotice, NO_NOTICE, type Phase, problemList, runBar } from './ui/status.js';
 import { base } from './ui/styles/base.js';
@@ -36,8 +38,8 @@ const WIDE = 960;
 /**
  * `<speedup-lab>`: the lab, on any page.
  *
- * Attributes have the permalink's names (`workload`, `size`, `modes`, `workers`, …, and each workload's options);
- * `run` starts it on load. With `permalink` it reads and writes the page's address instead.
+ * Attributes have the permalink's names (`workload`, `size`, `modes`, `workers`, …, and each workload's options; `lock`
+ * fixes controls, `hide` leaves parts out); `run` starts it on load. With `permalink` it reads and writes the page's address instead.
  * Events: see {@link SpeedupEvents}.
  */
 export class SpeedupLab extends LitElement {
@@ -50,7 +52,6 @@ export class SpeedupLab extends LitElement {
     report: { state: true },
     fault: { state: true },
     wide: { state: true },
-    copied: { state: true },
   };
   static override styles = [base, lab, controls, fileStyles, reading, reports];
 
@@ -70,13 +71,21 @@ export class SpeedupLab extends LitElement {
   declare private progress: Progress | null;
   declare private fault: { title: string; message: string } | null;
   declare private wide: boolean;
-  declare private copied: string;
 
   #cores = cores();
   #planner = new Planner(this, this.#cores);
   #shelf = new Shelf(this, this.#planner, () => this.phase === 'running');
-  #drop = new DropZone(this, (files) => void this.open(files));
+  #share = new Share(this, this.#planner, (title, message) => {
+    this.fault = { title, message };
+  });
+  #drop = new DropZone(this, (files) => {
+    if (!this.#planner.embedding.hide.includes('reports')) void this.open(files);
+  });
   #abort: AbortController | null = null;
+  /** Whether the run has to wait for another lab's. */
+  #waits = false;
+  /** Settles with the last run. */
+  #latest: Promise<unknown> = Promise.resolve();
   /** What the report is of. */
   #ran: Plan | null = null;
   /** How long the last complete run took, milliseconds. */
@@ -97,7 +106,6 @@ export class SpeedupLab extends LitElement {
     this.report = null;
     this.fault = null;
     this.wide = false;
-    this.copied = '';
   }
 
   override connectedCallback(): void {
@@ -140,6 +148,23 @@ export class SpeedupLab extends LitElement {
     }
     if (this.phase === 'running')
       throw new DOMException('A run is under way. Cancel it first.', 'InvalidStateError');
+    const report = this.#run(plan);
+    this.#latest = report.catch(() => undefined);
+    return report;
+  }
+
+  /** Resolves when no run of this lab is under way. */
+  async idle(): Promise<void> {
+    await this.#latest;
+  }
+
+  /** Says why a plan from outside was not run, as for one with bad values. */
+  refuse(problems: Problem[]): void {
+    if (this.phase === 'running') this.#planner.say({ why: 'refused', problems });
+    else this.#failed(new PlanError(problems));
+  }
+
+  async #run(plan?: Partial<Plan>): Promise<Report> {
     const abort = new AbortController();
     const began = performance.now();
     this.#abort = abort;
@@ -154,6 +179,7 @@ export class SpeedupLab extends LitElement {
       this.#shelf.standAside();
       this.#foretold = this.#planner.view.prediction;
       this.report = null;
+      this.#waits = busy();
       const report = await run(checked, {
         signal: abort.signal,
         reading: () => this.#planner.view.reading,
@@ -175,8 +201,11 @@ export class SpeedupLab extends LitElement {
       this.#failed(error);
       throw error;
     } finally {
-      this.#abort = null;
-      this.progress = null;
+      // Whoever heard of its end may have begun another.
+      if (this.#abort === abort) {
+        this.#abort = null;
+        this.progress = null;
+      }
     }
   }
 
@@ -267,17 +296,10 @@ export class SpeedupLab extends LitElement {
   }
 
   #control(field: string): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlOf(field))}`);
-  }
-
-  async #copy(): Promise<void> {
-    const address = this.#planner.address();
-    try {
-      await navigator.clipboard.writeText(address);
-      this.copied = 'Copied';
-    } catch {
-      this.copied = 'See the address bar';
-    }
+    // A parameter's name may be empty.
+    return field === ''
+      ? null
+      : this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlOf(field))}`);
   }
 
   /** Reports are read as the view says, however it came to say so. */
@@ -287,15 +309,23 @@ export class SpeedupLab extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.opened) return openLab(this.opened);
+    if (this.opened) return html`<div class="root"><div>${openLab(this.opened)}</div></div>`;
     const { notice, draft } = this.#planner;
     const report = this.#shelf.shown?.report ?? this.report;
     const plan = report?.plan ?? this.#planner.plan ?? sketchOf(draft);
     const desk = this.#desk();
-    const more = html`${ownData(desk, this.wide || draft.input !== null, (value, takes) => {
-      this.#planner.say({ why: 'unread', problems: [{ field: 'input', value, takes }] });
-    })}${settings(desk, this.wide)}`;
-    return html`<div class="${this.wide ? 'wide' : 'narrow'} ${this.#drop.over ? 'dropping' : ''}">
+    const { hide } = this.#planner.embedding;
+    const shown = <T>(part: Part, made: () => T) => (hide.includes(part) ? nothing : made());
+    const more = shown(
+      'controls',
+      () =>
+        html`${shown('data', () =>
+          ownData(desk, this.wide || draft.input !== null, (value, takes) => {
+            this.#planner.say({ why: 'unread', problems: [{ field: 'input', value, takes }] });
+          }),
+        )}${shown('settings', () => settings(desk, this.wide))}`,
+    );
+    return html`<div class="root"><div class="${this.wide ? 'wide' : 'narrow'} ${this.#drop.over ? 'dropping' : ''}">
       ${this.fault ? faultNotice(this.fault.title, this.fault.message) : nothing}
       ${problemList(
         notice,
@@ -308,9 +338,9 @@ export class SpeedupLab extends LitElement {
       <div class="frame">
         <form class="column" novalidate @submit=${this.#submit}>
           <h2 class="visually-hidden">What to measure</h2>
-          <div class="panel stack">${mainControls(desk)}</div>
-          ${this.#predict(report)}
-          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, took: this.#took, ended: this.#ended(), withheld: this.#withheld(), cancel: () => this.cancel() })}</div>
+          ${shown('controls', () => html`<div class="panel stack">${mainControls(desk)}</div>`)}
+          ${shown('prediction', () => this.#predict(report))}
+          <div class="panel run-panel">${runBar({ phase: this.phase, progress: this.progress, waiting: this.#waits, took: this.#took, ended: this.#ended(), withheld: this.#withheld(), cancel: () => this.cancel() })}</div>
           ${this.wide ? more : nothing}
         </form>
         <div class="column">
@@ -322,18 +352,20 @@ export class SpeedupLab extends LitElement {
             view: { ...this.#planner.view, prediction: this.#expected() },
             onView: (part) => this.#planner.look({ ...this.#planner.view, ...part }),
             stale: this.#stale(),
-            link: this.permalink ? () => void this.#copy() : null,
-            copied: this.copied,
+            hide,
+            link: this.permalink ? () => void this.#share.copy() : null,
+            embed: this.permalink && !framed() ? () => void this.#share.build() : null,
+            copied: this.#share.copied,
             failed: (message) => {
               this.fault = { title: 'The file could not be made', message };
             },
           })}
           ${this.wide ? nothing : more}
-          ${warningList(report)} ${answerPanel(report)} ${environmentCard(report)}
-          ${openPanel(this.#shelf)}
+          ${warningList(report)} ${shown('answer', () => answerPanel(report))} ${shown('environment', () => environmentCard(report))}
+          ${shown('reports', () => openPanel(this.#shelf))}
         </div>
       </div>
-    </div>`;
+    </div>${this.#share.builder()}</div>`;
   }
 
   /** What the visitor expects, before a run; beside what came of it, after. */
@@ -385,6 +417,8 @@ export class SpeedupLab extends LitElement {
       problems,
       cores: this.#cores,
       capabilities: this.can,
+      locked: (field) => this.#planner.embedding.lock.includes(field),
+      elsewhere: this.#planner.elsewhere(),
       noted: (field) => {
         const index = notice.problems.findIndex((problem) => problem.field === field);
         return index < 0 ? '' : `problem-${index}`;

@@ -78,6 +78,10 @@ export class PlanError extends Error {
 export const READING: Reading = { baseline: 'serial', counting: 'run' };
 
 let queue: Promise<unknown> = Promise.resolve();
+let jobs = 0;
+
+/** Whether a measurement is under way on this page, so that another would wait for it. */
+export const busy = (): boolean => jobs > 0;
 
 /**
  * Lets one measurement at a time run on this page: two at once would spoil both.
@@ -86,7 +90,10 @@ let queue: Promise<unknown> = Promise.resolve();
  */
 export function queued<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const before = queue;
-  const mine = orAborted(before, signal).then(job);
+  jobs++;
+  const mine = orAborted(before, signal)
+    .then(job)
+    .finally(() => jobs--);
   queue = before.then(() => mine).catch(() => undefined);
   return mine;
 }

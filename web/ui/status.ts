@@ -10,6 +10,8 @@ export type Phase = 'idle' | 'running' | 'complete' | 'cancelled' | 'refused' | 
 export interface RunBar {
   phase: Phase;
   progress: Progress | null;
+  /** Whether it waits for another lab's run on this page. */
+  waiting: boolean;
   /** How long the last complete run took, milliseconds. */
   took: number;
   /** How the last complete run ended; empty where that goes without saying. */
@@ -20,7 +22,7 @@ export interface RunBar {
 }
 
 /** Run, Cancel and the progress. */
-export function runBar({ phase, progress, took, ended, withheld, cancel }: RunBar): TemplateResult {
+export function runBar({ phase, progress, waiting, took, ended, withheld, cancel }: RunBar): TemplateResult {
   const running = phase === 'running';
   const idle: Record<Phase, string> = {
     idle: 'Ready',
@@ -35,7 +37,7 @@ export function runBar({ phase, progress, took, ended, withheld, cancel }: RunBa
       <button type="submit" class="primary" aria-disabled=${running || withheld !== ''} aria-describedby="withheld">Run</button>
       <button type="button" aria-disabled=${!running} @click=${cancel}>Cancel</button>
     </div>
-    ${progressLines(phase, progress, withheld || idle[phase], phase === 'complete' ? ended : '')}
+    ${progressLines(phase, progress, running ? (waiting ? 'Waiting for another lab on this page' : 'Getting ready') : withheld || idle[phase], phase === 'complete' ? ended : '')}
     <span class="visually-hidden" id="withheld">${withheld}</span>
     <p class="visually-hidden" role="status">${running ? 'Running' : phase === 'idle' ? '' : idle[phase]}</p>
   </div>`;
@@ -47,7 +49,7 @@ function progressLines(phase: Phase, progress: Progress | null, idle: string, en
   const share = phase === 'complete' ? 1 : progress && running ? reached(progress) : 0;
   // Nothing here is animated: an animation would take time from the workers that are being timed.
   return html`<div class="progress">
-    <p>${running ? (progress ? cellTitle(progress.cell) : 'Getting ready') : idle}</p>
+    <p>${running && progress ? cellTitle(progress.cell) : idle}</p>
     <progress max="1" .value=${share} aria-label="Progress of the run"></progress>
     <p class="muted">${running && progress ? soFar(progress) : ended}</p>
   </div>`;

@@ -1,16 +1,22 @@
 import { css } from 'lit';
 import { tokens } from '../palette.js';
+import { UNIT } from './unit.js';
 
 /** The element's frame: two columns where there is room, one where there is not. */
 export const lab = css`
   :host {
     ${tokens}
     color-scheme: light dark;
-    display: block; color: var(--lab-ink); container-type: inline-size;
-    font: 400 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif;
-    text-size-adjust: 100%;
+    display: block; container-type: inline-size;
   }
   :host([hidden]) { display: none; }
+  /* Nothing is inherited from the page around the lab, which may also style the host itself. */
+  .root {
+    all: initial; direction: ltr; color-scheme: light dark; --lab-rem: ${UNIT};
+    display: block; color: var(--lab-ink); text-size-adjust: 100%;
+  }
+  /* Apart from the unit, which is measured before. */
+  .root > * { font: 400 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif; }
 
   .frame { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
   .wide .frame { grid-template-columns: 23.5rem minmax(0, 1fr); gap: 1.25rem; }
@@ -30,7 +36,8 @@ export const lab = css`
   .actions { display: flex; flex-wrap: wrap; gap: 0.5rem; }
   .actions button { padding-inline: 0.75rem; font-size: 0.9375rem; }
   .narrow .head .actions { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); width: 100%; }
-  .narrow .head .actions .wide-button { grid-column: 1 / -1; }
+  .narrow .head .actions .wide-button { grid-column: span 2; }
+  .narrow .head .actions .alone { grid-column: 1 / -1; }
 
   .cited label { display: flex; gap: 0.5rem; align-items: center; min-height: 2.75rem; }
   .cited ol { padding-inline-start: 1.25rem; }
