@@ -9,6 +9,7 @@ import { inRealm } from './realm.js';
 import { PlanError, queued } from './run.js';
 
 export type { Capabilities, Capability } from './capabilities.js';
+export type { FromFrame, ToFrame } from './frame.js';
 export type * from './generated/types.js';
 export { PlanError, type Progress, type RunHandlers, run } from './run.js';
 export { capabilities };

@@ -63,7 +63,7 @@ function sharedMemory(isolated: boolean, what: string): Capability {
     cure:
       window.top === window
         ? 'Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp.'
-        : 'Open it in a new tab, or serve it with the header Document-Isolation-Policy: isolate-and-require-corp.',
+        : 'Open it in a new tab. Inside a page that is not isolated, only browsers that know the header Document-Isolation-Policy isolate a frame.',
   };
 }
 
