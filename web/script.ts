@@ -11,15 +11,15 @@ export async function startWorker(script: string = workerUrl): Promise<Worker> {
     addresses.set(script, address);
     address.catch(() => addresses.delete(script));
   }
-  return new Worker(await address, { type: 'module' });
+  return new Worker(await address);
 }
 
 /**
- * A worker's script must be of the page's own origin. Ours is one file without imports, so where it is not, its text
- * serves as well: as a blob, it is.
+ * A worker's script must be of the page's own origin (in a sandboxed frame, that is none at all). Ours is one file
+ * without imports, so where it is not, its text serves as well: as a blob, it is.
  */
 async function reachable(script: string): Promise<string> {
-  if (new URL(script).origin === location.origin) return script;
+  if (new URL(script).origin === self.origin) return script;
   const response = await fetch(script).catch((error) => {
     throw new Error(`The worker script (${script}) did not load: ${error.message}`);
   });

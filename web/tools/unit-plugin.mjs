@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { ROOT } from './sh.mjs';
 
-const STYLES = join(ROOT, 'web/ui/');
+const STYLES = join(ROOT, 'web/');
 const CONDITION = /@(?:media|container|supports)[^{]*\{/g;
 const SIZE = /(?<![\w.])(-?\d*\.?\d+)rem\b/g;
 
@@ -24,7 +24,7 @@ export function unit() {
     name: 'speedup-lab:unit',
     enforce: 'pre',
     transform(code, id) {
-      if (!id.startsWith(STYLES) || !code.includes('css')) return;
+      if (!id.startsWith(STYLES) || !code.includes('css`')) return;
       // As many lines as before, so there is no need of a new map.
       return { code: ownUnit(code), map: null };
     },

@@ -2,7 +2,8 @@
 // is web/worker/live.ts.
 //
 // One file without imports, because a page of another origin can't start our worker: it fetches the text and starts
-// that from a blob, where a relative import would lead nowhere. The same goes for wasm:
+// that from a blob, where a relative import would lead nowhere. No module either: in a sandboxed frame, Chromium 156 starts
+// no module from a blob. The same goes for wasm:
 // whoever starts a worker hands it the compiled module.
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -30,7 +31,7 @@ export async function bundle(entry, { define = {}, minify = false } = {}) {
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: join(ROOT, entry),
-        output: { format: 'es', codeSplitting: false },
+        output: { format: 'iife', codeSplitting: false },
       },
     },
   });

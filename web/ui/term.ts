@@ -1,5 +1,6 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import terms from '../generated/terms.json' with { type: 'json' };
+import { HOME } from '../home.js';
 import { base } from './styles/base.js';
 
 /** What is said of a term. */
@@ -11,9 +12,7 @@ interface Term {
 }
 
 /** The page about the method, beside the lab's own files. */
-const METHODOLOGY = import.meta.env.DEV
-  ? './methodology.html'
-  : new URL(/* @vite-ignore */ '../methodology.html', import.meta.url).href;
+const METHODOLOGY = HOME && `${HOME}methodology.html`;
 
 /** Room between the help and the window's edge, pixels. */
 const EDGE = 12;
@@ -62,7 +61,7 @@ export class LabTerm extends LitElement {
       id="help" popover="auto" role="dialog" aria-labelledby="title" @beforetoggle=${this.#opening} @toggle=${this.#opened}>
       <strong id="title">${term.title}</strong>
       <p>${term.text}</p>
-      <a href="${METHODOLOGY}${term.anchor}">How it is measured</a>
+      ${METHODOLOGY ? html`<a href="${METHODOLOGY}${term.anchor}" target="_blank" rel="noopener">How it is measured</a>` : nothing}
     </div>`;
   }
 

@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Expected, Plan, Report } from '../../generated/types.js';
 import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
@@ -179,7 +178,7 @@ function tip(scene: Scene, { line }: Trace, mark: Mark): TemplateResult {
   const value = of(mark.point)?.value;
   const right = mark.x > scene.width * 0.6;
   const transform = `translate(${mark.x + (right ? -14 : 14)}px, ${mark.y}px) translate(${right ? '-100%' : '0'}, -50%)`;
-  return html`<span class="tip" aria-hidden="true" style=${styleMap({ transform })}>${line.title} · ${mark.point.workers}: ${value === undefined ? 'failed' : words(value)}</span>`;
+  return html`<span class="tip" aria-hidden="true" .style=${`transform: ${transform}`}>${line.title} · ${mark.point.workers}: ${value === undefined ? 'failed' : words(value)}</span>`;
 }
 
 customElements.define('speedup-lab-chart', LabChart);

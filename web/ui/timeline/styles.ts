@@ -1,4 +1,7 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { cssColour } from '../palette.js';
+
+const ACTIVITIES = ['split', 'send', 'solve', 'receive', 'merge'] as const;
 
 /** The timeline's own looks. */
 export const styles = css`
@@ -13,6 +16,7 @@ export const styles = css`
   .keys small { line-height: 1.3; }
   @container (max-width: 40rem) { .keys small { display: none; } }
   .key { width: 1.25rem; height: 0.875rem; flex: none; }
+  ${unsafeCSS(ACTIVITIES.map((name) => `.key.${name} { background: ${cssColour(`act-${name}`)}; }`).join('\n'))}
   .key.send { height: 0.4375rem; align-self: start; margin-top: 0.3125rem; }
   .key.receive { height: 0.4375rem; align-self: end; margin-bottom: 0.3125rem; }
   .key.split, .key.merge { height: 0.5625rem; }

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Plan, Report, Span } from '../../generated/types.js';
 import { duration, workersTitle } from '../format.js';
-import { cssColour } from '../palette.js';
 import { base } from '../styles/base.js';
 import { term } from '../term.js';
 import { Width } from '../width.js';
@@ -302,7 +301,7 @@ function legend({ trace, startUp }: Traced): TemplateResult {
   return html`<ul class="keys" role="list">
     ${used.map(
       (activity) =>
-        html`<li><span class="key ${activity}" style="background:${cssColour(`act-${activity}`)}"></span>${term(activity, ACTIVITY_WORDS[activity].title)} <small>${ACTIVITY_WORDS[activity].help}</small></li>`,
+        html`<li><span class="key ${activity}"></span>${term(activity, ACTIVITY_WORDS[activity].title)} <small>${ACTIVITY_WORDS[activity].help}</small></li>`,
     )}
     <li><span class="key waits"></span>Waits</li>
     ${startUp > 0 ? html`<li><span class="key start-up"></span>${term('start-up', 'Start-up')} <small>once, before the first run</small></li>` : nothing}
