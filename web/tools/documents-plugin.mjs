@@ -1,5 +1,5 @@
-// Documents that stand beside the page, in dist/ and on the dev server, in the page's clothes: METHODOLOGY.md, and the
-// guide's lessons, in which labs run.
+// Documents that stand beside the page, in dist/ and on the dev server: in the page's clothes METHODOLOGY.md, EMBEDDING.md
+// and the guide's lessons, in which labs run; and examples as they are.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { guide } from './guide.mjs';
@@ -7,7 +7,8 @@ import { page } from './methodology.mjs';
 import { ROOT } from './sh.mjs';
 
 /** Where each stands, and what it is made from. */
-const DOCUMENTS = { 'methodology.html': 'METHODOLOGY.md' };
+const DOCUMENTS = { 'methodology.html': 'METHODOLOGY.md', 'embedding.html': 'EMBEDDING.md' };
+const EXAMPLES = { 'examples/grading.html': 'web/examples/grading.html' };
 /** The script of the guide's pages, and its name among the build's entries. */
 const LESSON = { name: 'lesson', source: 'web/lesson.ts' };
 
@@ -25,7 +26,12 @@ function documents() {
     file: source,
     make: (sibling, script) => page(sibling, source, { ...options, script: `../${script}` }),
   }));
-  return [...plain, ...lessons];
+  const examples = Object.entries(EXAMPLES).map(([path, file]) => ({
+    path,
+    file: join(ROOT, file),
+    make: () => read(file),
+  }));
+  return [...plain, ...lessons, ...examples];
 }
 
 export function documentPages() {

@@ -75,7 +75,7 @@ export function page(
   { root = './', contents: listed = true, trail = '', after = '', list = '', script = '' } = {},
 ) {
   const shared = sibling.match(
-    /<(?:link rel="(?:icon|stylesheet)"|meta name="(?:viewport|color-scheme|theme-color)")[^>]*>/g,
+    /<(?:link rel="(?:icon|stylesheet)"|meta (?:name="(?:viewport|color-scheme|theme-color)"|http-equiv="Content-Security-Policy"))[^>]*>/g,
   );
   const all = parts(source);
   const chapters = all.filter(({ depth }) => depth === 2);
