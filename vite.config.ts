@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite';
 import { documentPages } from './web/tools/documents-plugin.mjs';
 import { buildName } from './web/tools/hash.mjs';
+import { policy } from './web/tools/policy-plugin.mjs';
 import { ISOLATION } from './web/tools/serve.mjs';
+import { unit } from './web/tools/unit-plugin.mjs';
 import { worker } from './web/tools/worker-plugin.mjs';
 
 const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) };
@@ -9,7 +11,7 @@ const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) };
 export default defineConfig({
   base: './', // dist/ works in any folder of any host
   define,
-  plugins: [worker({ define }), documentPages()],
+  plugins: [unit(), worker({ define }), documentPages(), policy()],
   server: { headers: ISOLATION },
   build: {
     target: 'es2022',
