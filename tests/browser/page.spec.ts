@@ -91,7 +91,7 @@ test('a run shows how far it is, and Cancel ends it and its workers', async ({ p
 
 test('every control is in the address, and the address is in every control @firefox', async ({ page }) => {
   await open(page, 'embed');
-  await page.getByRole('radio', { name: 'Sudoku' }).check();
+  await page.getByRole('combobox', { name: 'Workload' }).selectOption('sudoku');
   await type(size(page), '1e3');
   await page.getByRole('checkbox', { name: 'Async', exact: true }).uncheck();
   await type(page.getByLabel('Worker counts, as a list'), '4 2, 1');
@@ -123,7 +123,7 @@ test('every control is in the address, and the address is in every control @fire
   });
   await page.reload();
   await expect(page.getByLabel('Samples')).toHaveValue('3');
-  await expect(page.getByRole('radio', { name: 'Sudoku' })).toBeChecked();
+  await expect(page.getByRole('combobox', { name: 'Workload' })).toHaveValue('sudoku');
   await expect(size(page)).toHaveValue('1,000');
   await expect(page.getByRole('checkbox', { name: 'Async', exact: true })).not.toBeChecked();
   await expect(page.getByLabel('Worker counts, as a list')).toHaveValue('1, 2, 4');
