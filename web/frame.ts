@@ -25,14 +25,16 @@ export interface ToFrame {
 /** How long the page around the frame has to make it as tall as it asks, milliseconds. */
 const PATIENCE = 500;
 
-/** Lets a lab and the page around its frame talk. */
-export function inFrame(lab: SpeedupLab): void {
+/** Lets a page's labs and the page around its frame talk. Plans are for the first lab. */
+export function inFrame(labs: readonly SpeedupLab[]): void {
   const tell = (message: FromFrame) => parent.postMessage(message, '*');
-  lab.addEventListener('speedup-report', ({ detail: report }) =>
-    tell({ type: 'speedup-lab:report', report }),
-  );
+  for (const lab of labs) {
+    lab.addEventListener('speedup-report', ({ detail: report }) =>
+      tell({ type: 'speedup-lab:report', report }),
+    );
+  }
   tellHeight((height) => tell({ type: 'speedup-lab:resize', height }));
-  takePlans(lab);
+  if (labs[0]) takePlans(labs[0]);
 }
 
 /**

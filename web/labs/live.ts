@@ -247,6 +247,7 @@ export class LabLive extends LitElement {
     return {
       draft: { options: { ...this.knobs } },
       problems: this.problems as Problem[],
+      locked: () => false,
       noted: (field) => {
         const index = this.notice.problems.findIndex((problem) => problem.field === field);
         return index < 0 ? '' : `problem-${index}`;

@@ -197,7 +197,7 @@ function workers(desk: Desk): TemplateResult {
 }
 
 /** What a field that can't be changed says. */
-export const fixed = (desk: Desk, field: string): string =>
+export const fixed = (desk: Pick<Desk, 'locked'>, field: string): string =>
   desk.locked(field) ? ' Fixed on this page.' : '';
 
 /** The dice on the seed's button. */

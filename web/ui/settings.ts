@@ -56,7 +56,7 @@ function inShort(draft: Draft): string {
 }
 
 /** Where an option's value stands, and whom its control tells. */
-export interface OptionDesk extends Pick<Desk, 'problems' | 'noted'> {
+export interface OptionDesk extends Pick<Desk, 'problems' | 'noted' | 'locked'> {
   draft: Pick<Draft, 'options'>;
   change(part: Pick<Draft, 'options'>): void;
 }
