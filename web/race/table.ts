@@ -30,9 +30,10 @@ export class RaceTable extends LitElement {
       .behind { color: var(--lab-bad); }
       @media (max-width: 40rem) {
         table { font-size: 0.875rem; }
-        th, td { padding-inline-end: 0.625rem; }
+        th, td { padding-inline-end: 0.5rem; overflow-wrap: anywhere; }
         tbody th small, td small { white-space: normal; }
-        .time { min-width: 4.5rem; }
+        td { min-width: 3.75rem; }
+        .time { min-width: 4rem; }
       }
       svg { display: block; width: 100%; height: 6px; margin-top: 0.25rem; border-radius: 3px; background: var(--lab-shade); }
       rect { fill: var(--lab-edge); }
