@@ -2,6 +2,8 @@
 
 #[path = "labs/counters.rs"]
 mod counters;
+#[path = "labs/kernels.rs"]
+mod kernels;
 #[path = "labs/links.rs"]
 mod links;
 
@@ -15,11 +17,10 @@ pub fn set(lab: &str, knobs: &[(&str, &str)], actors: usize) -> Box<dyn Stage> {
     labs::stage(lab, &Setting { knobs: &knobs, actors, origin: now() }).expect("knobs that will do")
 }
 
-/// Plays all parts on it, each on a thread; gives what each actor returned.
-pub fn play(stage: &dyn Stage) -> Vec<Vec<f64>> {
+/// Plays this many parts on it, each on a thread; gives what each actor returned.
+pub fn play(stage: &dyn Stage, actors: usize) -> Vec<Vec<f64>> {
     std::thread::scope(|scope| {
-        let actors = 0..stage.board().actors();
-        let parts: Vec<_> = actors.map(|actor| scope.spawn(move || stage.play(actor, now))).collect();
+        let parts: Vec<_> = (0..actors).map(|actor| scope.spawn(move || stage.play(actor, now))).collect();
         parts.into_iter().map(|part| part.join().expect("an actor that ends well")).collect()
     })
 }

@@ -116,6 +116,7 @@ test('without shared memory a lab says so, with the cure, and does not pretend',
     await expect(note).toContainText('Cross-Origin-Opener-Policy');
     await expect(runButton(page)).toHaveAttribute('aria-disabled', 'true');
     expect(page.workers()).toHaveLength(0);
+    await expect(note.getByRole('link')).toHaveAttribute('href', '?lab=explorer&program=lost-update');
     await accessible(page);
   } finally {
     await close();
@@ -143,14 +144,17 @@ interface Race {
 
 test('the race loses updates, the lock and the atomic lose none @firefox', async ({ page }) => {
   await open(page, 'lab=race&workers=4&increments=3e6&runs=10');
-  const race = await result<Race>(page);
-  const values = race.counters[0]!.values;
-  expect([race.expected, values.length]).toEqual([12_000_000, 10]);
-  // Ten runs of 12 million steps each: all right would take that no worker is ever interrupted between two steps.
-  expect(Math.min(...values)).toBeLessThan(race.expected);
-  expect(Math.max(...values)).toBeLessThanOrEqual(race.expected);
+  let race = await result<Race>(page);
+  const values = () => race.counters[0]!.values;
+  expect([race.expected, values().length]).toEqual([12_000_000, 10]);
+  // All ten right takes that no worker is ever interrupted between two of its steps, nor ever beside another: rare on a
+  // single core, and no reason to fail before it has happened five times in a row.
+  for (let more = 4; more > 0 && Math.min(...values()) === race.expected; more--)
+    race = await result<Race>(page);
+  expect(Math.min(...values())).toBeLessThan(race.expected);
+  expect(Math.max(...values())).toBeLessThanOrEqual(race.expected);
   // However they are scheduled, two additions are left.
-  expect(Math.min(...values)).toBeGreaterThanOrEqual(2);
+  expect(Math.min(...values())).toBeGreaterThanOrEqual(2);
   await expect(page.getByText(/Unsynchronised: \d+ of 10 runs lost additions/)).toBeVisible();
 
   await page.getByLabel('Counter').selectOption('all');
@@ -160,5 +164,205 @@ test('the race loses updates, the lock and the atomic lose none @firefox', async
   expect(counters.map(({ counter }) => counter)).toEqual(['unsynchronised', 'mutex', 'atomic']);
   for (const { values } of counters.slice(1)) expect(new Set(values)).toEqual(new Set([expected]));
   await expect(page.getByText(/Behind a lock: no addition was lost in any of 10 runs/)).toBeVisible();
+  await accessible(page);
+});
+
+interface Scaling {
+  approximate: { workers: number; errors: number[] }[];
+  locked: { workers: number; errors: number[] }[];
+}
+
+test('the approximate counter is too low by no more than threshold × workers, the locked one by nothing', async ({
+  page,
+}) => {
+  // No multiple of the threshold, so that something is left for the error to show.
+  await open(page, 'lab=counter&workers=3&increments=20011&threshold=500&runs=5');
+  const { approximate, locked } = await result<Scaling>(page);
+  expect(approximate.map(({ workers }) => workers)).toEqual([1, 2, 3]);
+  for (const { workers, errors } of approximate) {
+    expect(errors).toHaveLength(5);
+    for (const error of errors) {
+      expect(error).toBeGreaterThan(0);
+      expect(error).toBeLessThanOrEqual(500 * workers);
+    }
+  }
+  expect(locked.flatMap(({ errors }) => errors)).toEqual(Array(15).fill(0));
+  await expect(page.getByRole('img', { name: /^Approximate, 3 workers: / })).toHaveCount(2);
+  await expect(page.getByText(/too low by [\d,]+ at most; the bound is 1,500/)).toBeVisible();
+  await accessible(page);
+});
+
+interface Rcu {
+  ways: { way: string; points: { readers: number; reads: number; torn: number; updates: number }[] }[];
+}
+
+test('readers of snapshots never see a torn network, nor do those behind the lock; with neither, some do', async ({
+  page,
+}) => {
+  await open(page, 'lab=rcu&readers=2&pause=0&time=40');
+  const { ways } = await result<Rcu>(page);
+  for (const { way, points } of ways) {
+    expect(points.map(({ readers }) => readers)).toEqual([1, 2]);
+    for (const { reads, updates, torn } of points) {
+      expect(Math.min(reads, updates)).toBeGreaterThan(0);
+      if (way !== 'neither') expect(torn).toBe(0);
+    }
+  }
+  // 0.4 s of reads beside a writer that never pauses, whose four steps tear the network each time.
+  const torn = ways.find(({ way }) => way === 'neither')!.points.reduce((sum, point) => sum + point.torn, 0);
+  expect(torn).toBeGreaterThan(0);
+  await expect(page.getByRole('img', { name: /^Snapshots \(RCU\), 2 readers: / })).toHaveCount(1);
+  await expect(page.getByRole('row', { name: /^Neither.* one of them at station \d+/ })).toBeVisible();
+  await accessible(page);
+});
+
+interface Deadlock {
+  ended: string;
+  rounds: number[];
+  retreats: number;
+  seats: { holds: number[]; wants: number | null }[];
+}
+
+test('crossed locks deadlock and the watchdog ends them; one order does not; the polite livelock @firefox', async ({
+  page,
+}) => {
+  await open(page, 'lab=deadlock&rounds=1000&delay=1000&patience=300');
+  const crossed = await result<Deadlock>(page);
+  expect(crossed.ended).toBe('deadlock');
+  expect(crossed.seats.map(({ holds, wants }) => [holds, wants])).toEqual([
+    [[0], 1],
+    [[1], 0],
+  ]);
+  await expect.poll(() => page.workers().length).toBe(0);
+  await expect(
+    page.getByRole('img', { name: /Worker A, waiting: holds lock 1, waits for lock 2/ }),
+  ).toBeVisible();
+  await expect(page.getByText(/^Deadlock after [\d,]+ rounds?.*The watchdog ended both/)).toBeVisible();
+  await accessible(page);
+
+  await page.getByLabel('Locks').selectOption('polite');
+  const polite = await result<Deadlock>(page);
+  expect(polite).toMatchObject({ ended: 'livelock', rounds: [0, 0] });
+  expect(polite.retreats).toBeGreaterThan(1);
+
+  await page.getByLabel('Locks').selectOption('ordered');
+  await page.getByLabel('Pause').fill('0');
+  await page.getByLabel('Pause').blur();
+  expect(await result<Deadlock>(page)).toMatchObject({ ended: 'done', rounds: [1000, 1000] });
+});
+
+interface Philosophers {
+  solutions: { solution: string; deadlocks: number; meals: number[] }[];
+}
+
+test('the naive philosophers deadlock; ordered forks, a footman and async never do', async ({ page }) => {
+  // While each reaches for the second fork, there is time for all to take their first.
+  await open(page, 'lab=philosophers&solution=all&servings=15&think=100&eat=100&reach=5000&runs=4');
+  const { solutions } = await result<Philosophers>(page);
+  const [naive, ...others] = solutions;
+  // Four dinners of up to fifteen rounds, each of which needs no more than that all take a fork within 5 ms.
+  expect(naive!.solution).toBe('naive');
+  expect(naive!.deadlocks).toBeGreaterThan(0);
+  expect(others.map(({ solution, deadlocks, meals }) => [solution, deadlocks, meals])).toEqual(
+    ['ordered', 'footman', 'async'].map((solution) => [solution, 0, [75, 75, 75, 75]]),
+  );
+  await expect(page.getByRole('img', { name: /^Footman: [\d,]+ meals per second/ })).toBeVisible();
+  await expect(page.getByText(/Naive: .*deadlock in [1-4] of 4 dinners/).last()).toBeVisible();
+  await accessible(page);
+});
+
+interface ReadersWriters {
+  policies: { policy: string; overtaken: number[]; writers: { waits: number[] } }[];
+}
+
+test('a writer starves under reader priority, and is overtaken by nobody in the order of arrival', async ({
+  page,
+}) => {
+  await open(page, 'lab=readers-writers&readers=5&hold=1000&rest=0&time=400');
+  const { policies } = await result<ReadersWriters>(page);
+  const of = (name: string) => policies.find(({ policy }) => policy === name)!;
+  const worst = (name: string) => Math.max(...of(name).overtaken);
+  // Five readers that come back at once: the writer is let in only when all five are outside together.
+  expect(worst('readers')).toBeGreaterThan(20);
+  expect([worst('fair'), worst('writers')]).toEqual([0, 0]);
+  expect(of('fair').writers.waits.length).toBeGreaterThan(of('readers').writers.waits.length);
+  await expect(
+    page.getByText(/Readers first: a waiting writer was overtaken by up to [\d,]+ readers/),
+  ).toBeVisible();
+  await accessible(page);
+});
+
+interface Coordination {
+  told: { actor: number; kind: number; token: number }[];
+  tokens: unknown[];
+}
+
+test('queue, event, barrier, semaphore, condition and thread-local storage do what they promise', async ({
+  page,
+}) => {
+  await open(page, 'lab=coordination&items=20&work=300');
+  for (const way of ['queue', 'condition']) {
+    await page.getByLabel('Coordinated with').selectOption(way);
+    const { told, tokens } = await result<Coordination>(page);
+    const taken = told.filter(({ kind }) => kind === 1).map(({ token }) => token);
+    expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, token) => token));
+    expect(tokens).toHaveLength(20);
+    await expect(page.getByText('20 items went through, each exactly once.')).toBeVisible();
+  }
+  await accessible(page);
+  await page.getByLabel('Coordinated with').selectOption('semaphore');
+  const inside = (await result<Coordination>(page)).told.map(({ token }) => token);
+  expect(Math.max(...inside)).toBeLessThanOrEqual(2);
+  for (const [way, words] of [
+    ['event', 'nobody went on before the event was set'],
+    ['barrier', 'nobody passed the barrier before all had come'],
+    ['thread-local', 'own count ended at 20, the shared one at 80'],
+  ] as const) {
+    await page.getByLabel('Coordinated with').selectOption(way);
+    await result<Coordination>(page);
+    await expect(page.getByText(words)).toBeVisible();
+  }
+});
+
+interface Stopping {
+  stopped: { by: string; opened: number[]; closed: number[]; states: string[] }[];
+}
+
+test('a flag leaves nothing open; ending workers leaves open what was', async ({ page }) => {
+  // A piece takes so long that each is in the middle of one.
+  await open(page, 'lab=stopping&workers=3&piece=400000&after=100');
+  const { stopped } = await result<Stopping>(page);
+  const [flag, terminate] = stopped;
+  const sum = (some: number[]) => some.reduce((total, one) => total + one, 0);
+  expect([flag!.by, terminate!.by]).toEqual(['flag', 'terminate']);
+  expect(sum(flag!.opened)).toBeGreaterThan(0);
+  expect(flag!.closed).toEqual(flag!.opened);
+  expect(new Set(flag!.states)).toEqual(new Set(['stopped']));
+  expect(sum(terminate!.opened)).toBeGreaterThan(sum(terminate!.closed));
+  await expect(page.getByText(/Asked by a flag: all had ended .* with nothing left open/)).toBeVisible();
+  await expect(page.getByText(/Ended from outside: all had ended .* resources? left open/)).toBeVisible();
+  await expect.poll(() => page.workers().length).toBe(0);
+  await accessible(page);
+});
+
+interface LifeCycle {
+  kinds: { kind: string; runs: Record<string, number>[][] }[];
+}
+
+test('a worker is spawned, ready, runs, is joined and ends, in that order, with a memory of its own or without', async ({
+  page,
+}) => {
+  await open(page, 'lab=life-cycle&workers=3&work=1000&runs=2');
+  const { kinds } = await result<LifeCycle>(page);
+  expect(kinds.map(({ kind }) => kind)).toEqual(['threads', 'processes']);
+  const steps = ['spawned', 'ready', 'began', 'ended', 'joined', 'terminated'];
+  for (const { runs } of kinds) {
+    expect(runs.map((lives) => lives.length)).toEqual([3, 3]);
+    for (const life of runs.flat()) {
+      const times = steps.map((step) => life[step]!);
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+    }
+  }
+  await expect.poll(() => page.workers().length).toBe(0);
   await accessible(page);
 });

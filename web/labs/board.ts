@@ -34,6 +34,11 @@ export class Board {
     return this.#word(word);
   }
 
+  /** Sets one of them, for actors to see. */
+  set(word: number, value: number): void {
+    Atomics.store(new Uint32Array(this.#memory.buffer), this.#place.at + word, value);
+  }
+
   /** What an actor is doing. */
   state(actor: number): string {
     return this.#state(this.#word(this.#row(actor)));

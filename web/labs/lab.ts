@@ -34,6 +34,9 @@ export interface LiveLab<Shown> {
 /** A knob that is a whole number. */
 export const whole = (knobs: Knobs, name: string): number => Number(knobs[name]);
 
+/** How often the page looks at an act under way, milliseconds. */
+const LOOK = 40;
+
 /** Calls again and again while an act is under way, about as often as a screen is drawn; ends with it. */
 export async function watched(playing: Playing, look: () => void): Promise<number[][]> {
   let over = false;
@@ -43,10 +46,55 @@ export async function watched(playing: Playing, look: () => void): Promise<numbe
   const tick = () => {
     if (over) return;
     look();
-    setTimeout(tick, 40);
+    setTimeout(tick, LOOK);
   };
   tick();
   return ended;
+}
+
+/** What a watchdog looks at. */
+export interface Guard<Verdict extends string> {
+  /** How long nothing may get done, milliseconds, before it asks why. */
+  patience: number;
+  /** What has got done: a number that grows. */
+  progress(): number;
+  /** Called again and again. */
+  look(): void;
+  /** Why nothing gets done; `null` where it is only slow. */
+  stuck(): Verdict | null;
+}
+
+/**
+ * Waits for an act, and watches over it. `null` where it ended by itself; else why it never will, which takes that the same
+ * reason was found twice, with nothing done in between. The workers are still there then.
+ */
+export async function guarded<Verdict extends string>(
+  playing: Playing,
+  { patience, progress, look, stuck }: Guard<Verdict>,
+): Promise<Verdict | null> {
+  let [done, since, suspected] = [progress(), performance.now(), null as Verdict | null];
+  return new Promise((resolve, reject) => {
+    const timer = setInterval(() => {
+      look();
+      if (progress() !== done) [done, since, suspected] = [progress(), performance.now(), null];
+      if (performance.now() - since < (suspected ? 1.2 : 1) * patience) return;
+      const verdict = stuck();
+      if (verdict && verdict === suspected) end(verdict);
+      else if (suspected) [since, suspected] = [performance.now(), verdict];
+      else suspected = verdict;
+    }, LOOK);
+    const end = (verdict: Verdict | null) => {
+      clearInterval(timer);
+      resolve(verdict);
+    };
+    playing.done.then(
+      () => end(null),
+      (error) => {
+        clearInterval(timer);
+        reject(error);
+      },
+    );
+  });
 }
 
 export type { Act, Playing, Session };

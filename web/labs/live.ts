@@ -228,7 +228,7 @@ export class LabLive extends LitElement {
           <div class="panel stack">
             <h2>${this.entry.title}</h2>
             <p class="small">${this.#info.summary}</p>
-            ${this.#barred ? unavailable(this.#barred) : nothing}
+            ${this.#barred ? unavailable(this.entry.id, this.#barred) : nothing}
             ${this.#info.knobs.map((knob) => optionField(this.#desk(), knob))}
           </div>
           <div class="panel run-panel">${this.#runBar()}</div>
@@ -313,14 +313,26 @@ export class LabLive extends LitElement {
   };
 }
 
+/** The program of the explorer that is nearest to a lab. */
+const EXPLORED: Readonly<Record<string, string>> = {
+  race: 'lost-update',
+  counter: 'lost-update-lock',
+  rcu: 'readers-first',
+  deadlock: 'deadlock',
+  philosophers: 'philosophers',
+  'readers-writers': 'readers-first',
+  coordination: 'one-slot',
+};
+
 /** Why the lab can't run on this page, what would help, and what shows the same without shared memory. */
-function unavailable({ reason, cure }: Capability): TemplateResult {
+function unavailable(id: string, { reason, cure }: Capability): TemplateResult {
   const explorer = LABS.find(({ kind }) => kind === 'explorer');
+  const program = EXPLORED[id] ? `&program=${EXPLORED[id]}` : '';
   return html`<div class="notice caution off" role="note">
     <h3>Not on this page</h3>
     <p>${reason}</p>
     ${cure ? html`<p>${cure}</p>` : nothing}
-    ${explorer ? html`<p>${explorer.title} needs none of it: <a href="?lab=${explorer.id}">go through every schedule of the same program step by step</a>.</p>` : nothing}
+    ${explorer ? html`<p>The explorer needs none of it: <a href="?lab=${explorer.id}${program}">go through every schedule of a program like this one, step by step</a>.</p>` : nothing}
   </div>`;
 }
 

@@ -9,6 +9,14 @@ type AnyLab = LiveLab<any>;
 /** Each live lab's program, loaded when it is opened. */
 const PROGRAMS: Record<string, () => Promise<{ lab: AnyLab }>> = {
   race: () => import('./race.js'),
+  counter: () => import('./counter.js'),
+  rcu: () => import('./rcu.js'),
+  deadlock: () => import('./deadlock.js'),
+  philosophers: () => import('./philosophers.js'),
+  'readers-writers': () => import('./readers-writers.js'),
+  coordination: () => import('./coordination.js'),
+  stopping: () => import('./stopping.js'),
+  'life-cycle': () => import('./life-cycle.js'),
   'race-peers': () => import('../race/lab.js'),
 };
 

@@ -28,6 +28,8 @@ export interface Playing {
 
 /** Workers that have loaded, and play one act after another. */
 export class Session {
+  /** When each worker was spawned, and when it had loaded and was ready, milliseconds since 1970. */
+  readonly starts: { spawned: number; ready: number }[] = [];
   readonly #workers: Worker[] = [];
   readonly #memory: WebAssembly.Memory;
   #ended = false;
@@ -95,8 +97,11 @@ export class Session {
   }
 
   async #hire(order: ActorOrder): Promise<void> {
+    const spawned = performance.timeOrigin + performance.now();
     const worker = await startWorker(liveWorkerUrl);
     if (this.#ended) return worker.terminate();
+    const start = { spawned, ready: 0 };
+    this.starts.push(start);
     this.#workers.push(worker);
     worker.onerror = ({ message }) => this.end(new Error(message || 'the worker script did not load'));
     worker.onmessageerror = () => this.end(new Error('a message from a worker could not be read'));
@@ -104,6 +109,7 @@ export class Session {
       if (data.type === 'failed') this.end(new Error(data.failure.message));
     });
     await this.#answer(worker, order, ({ type }) => type === 'ready' || undefined);
+    start.ready = performance.timeOrigin + performance.now();
   }
 
   /** Tells a worker something, and waits for the message that answers it. */

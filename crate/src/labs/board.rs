@@ -48,6 +48,11 @@ impl Board {
         self.states
     }
 
+    /// When it was made, milliseconds on the actors' axis.
+    pub fn origin(&self) -> f64 {
+        self.origin
+    }
+
     /// One of the lab's own words.
     pub fn head(&self, word: usize) -> &AtomicU32 {
         assert!(word < HEAD, "a board's head has {HEAD} words");

@@ -5,22 +5,49 @@
 //! block each other for real. The page watches them by reading the [`Board`], which lies in the same memory, since a
 //! worker that is blocked sends no message. Whatever an actor does, the page can end it: it starts every worker itself.
 //!
-//! The primitives ([`counter`]) use [`sync`] only, so that a model checker can put its own types in its place.
+//! The primitives ([`counter`], [`queue`], [`rw_lock`], [`semaphore`], [`snapshots`]) use [`sync`] only, so that a model
+//! checker can put its own types in its place.
 
 pub mod board;
+pub mod coordination;
 pub mod counter;
+pub mod deadlock;
 pub mod explorer;
+pub mod gate;
+pub mod life_cycle;
 pub mod peers;
+pub mod philosophers;
+pub mod queue;
 pub mod race;
+pub mod rcu;
+pub mod readers_writers;
+pub mod rw_lock;
+pub mod scaling;
+pub mod semaphore;
+pub mod snapshots;
+pub mod stopping;
 pub mod sync;
 
 use crate::plan::{LabInfo, Problem};
 pub use board::Board;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// Every lab that is no workload, in the order in which the page lists them.
-pub const CATALOGUE: &[&LabInfo] =
-    &[&race::INFO, &explorer::info::EXPLORER, &explorer::info::GREENLETS, &peers::INFO];
+pub const CATALOGUE: &[&LabInfo] = &[
+    &race::INFO,
+    &scaling::INFO,
+    &rcu::INFO,
+    &deadlock::INFO,
+    &philosophers::INFO,
+    &readers_writers::INFO,
+    &coordination::INFO,
+    &stopping::INFO,
+    &life_cycle::INFO,
+    &explorer::info::EXPLORER,
+    &explorer::info::GREENLETS,
+    &peers::INFO,
+];
 
 /// A lab's knobs, by name, and what else the page has to say about an act.
 pub type Knobs = BTreeMap<String, String>;
@@ -51,7 +78,22 @@ pub struct Setting<'a> {
 pub fn stage(lab: &str, setting: &Setting<'_>) -> Result<Box<dyn Stage>, Problem> {
     match lab {
         "race" => Ok(Box::new(race::Race::new(setting)?)),
+        "counter" => Ok(Box::new(scaling::Scaling::new(setting)?)),
+        "rcu" => Ok(Box::new(rcu::Rcu::new(setting)?)),
+        "deadlock" => Ok(Box::new(deadlock::Deadlock::new(setting)?)),
+        "philosophers" => Ok(Box::new(philosophers::Table::new(setting)?)),
+        "readers-writers" => Ok(Box::new(readers_writers::ReadersWriters::new(setting)?)),
+        "coordination" => Ok(Box::new(coordination::Coordination::new(setting)?)),
+        "stopping" => Ok(Box::new(stopping::Stopping::new(setting)?)),
+        "life-cycle" => Ok(Box::new(life_cycle::LifeCycle::new(setting)?)),
         _ => Err(Problem::new("lab", lab, "a live lab")),
+    }
+}
+
+/// Sleeps for so many microseconds; for 0 goes on at once.
+fn pause(microseconds: u32) {
+    if microseconds > 0 {
+        std::thread::sleep(Duration::from_micros(microseconds.into()));
     }
 }
 

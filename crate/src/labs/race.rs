@@ -1,10 +1,10 @@
 //! Workers add to one counter, again and again: unsynchronised, behind a lock, or atomically.
 
 use super::counter::{Atomic, Counter, Locked, Unsynchronised};
+use super::gate::Gate;
 use super::{Board, Setting, Stage};
 use crate::plan::{Choice, LabInfo, LabKind, OptionInfo, Problem, Takes};
-use std::sync::Barrier;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::Ordering;
 
 /// Its entry in the catalogue.
 pub const INFO: LabInfo = LabInfo {
@@ -59,13 +59,8 @@ pub struct Race {
     counter: Box<dyn Counter>,
     increments: u32,
     runs: u32,
-    gate: Barrier,
-    running: AtomicU32,
+    gate: Gate,
 }
-
-/// How often an actor looks whether all others run, too, before it begins: a worker that slept wakes up late. There
-/// may be more workers than cores, so it does not look for ever.
-const LOOKS: u32 = 200_000;
 
 /// Makes a counter.
 type Make = fn() -> Box<dyn Counter>;
@@ -87,24 +82,8 @@ impl Race {
             counter: setting.one_of("counter", &COUNTERS)?(),
             increments: setting.whole("increments")?,
             runs: setting.whole("runs")?,
-            gate: Barrier::new(setting.actors),
-            running: AtomicU32::new(0),
+            gate: Gate::new(setting.actors),
         })
-    }
-}
-
-impl Race {
-    /// Waits for all actors, asleep first and then awake.
-    fn begin(&self, run: u32) {
-        self.gate.wait();
-        let all = run * self.board.actors() as u32;
-        self.running.fetch_add(1, Ordering::Relaxed);
-        for _ in 0..LOOKS {
-            if self.running.load(Ordering::Relaxed) >= all {
-                break;
-            }
-            std::hint::spin_loop();
-        }
     }
 }
 
@@ -117,12 +96,12 @@ impl Stage for Race {
     fn play(&self, actor: usize, now: fn() -> f64) -> Vec<f64> {
         let mut results = Vec::new();
         for run in 1..=self.runs {
-            self.begin(run);
+            self.gate.begin();
             let start = now();
             for _ in 0..self.increments {
                 self.counter.add(actor);
             }
-            self.gate.wait();
+            self.gate.end();
             if actor == 0 {
                 results.extend([f64::from(self.counter.value()), now() - start]);
                 self.counter.reset();

@@ -1,4 +1,4 @@
 //! The building blocks of all primitives here. A model checker compiles them with its own in this place.
 
-pub use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-pub use std::sync::{Mutex, PoisonError};
+pub use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
+pub use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};

@@ -59,7 +59,7 @@ function backdrop(scene: Scene, ink: Ink): SVGTemplateResult {
       ${
         ideal
           ? svg`<path d=${ideal.path} fill="none" stroke=${ink('edge')} stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
-        <text transform="translate(${ideal.x} ${ideal.y}) rotate(${ideal.slope})" dy="-8" text-anchor="middle">ideal</text>`
+        <text transform="translate(${ideal.x} ${ideal.y}) rotate(${ideal.slope})" dy="-8" text-anchor="middle">${ideal.word}</text>`
           : nothing
       }
       ${level === null ? nothing : svg`<line x1=${left} x2=${right} y1=${level} y2=${level} stroke=${ink('serial')} stroke-width="1" stroke-dasharray="1 4" />`}
@@ -73,7 +73,7 @@ function backdrop(scene: Scene, ink: Ink): SVGTemplateResult {
 
 /** The horizontal axis' ticks and its word. */
 export function workersAxis(
-  { bottom, right }: Pick<Plot, 'bottom' | 'right'>,
+  { bottom, right, along = 'workers' }: Pick<Plot, 'bottom' | 'right'> & { along?: string },
   ticks: readonly number[],
   x: (workers: number) => number,
   ink: Ink,
@@ -82,7 +82,7 @@ export function workersAxis(
     (tick) => svg`
       <line x1=${x(tick)} x2=${x(tick)} y1=${bottom} y2=${bottom + 5} stroke=${ink('edge')} stroke-width="1" />
       <text x=${x(tick)} y=${bottom + 19} text-anchor="middle">${tick.toLocaleString('en-GB')}</text>`,
-  )}<text x=${right} y=${bottom + 37} text-anchor="end">workers</text>`;
+  )}<text x=${right} y=${bottom + 37} text-anchor="end">${along}</text>`;
 }
 
 /** More workers than cores: a shaded region with its name, upright where there is no room for it to lie. */

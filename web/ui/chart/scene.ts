@@ -67,8 +67,10 @@ export interface Scene extends Plot {
   quantity: Quantity;
   xTicks: number[];
   yTicks: number[];
-  /** Where nothing is lost, and the place and slope (degrees) of its word. */
-  ideal: { path: string; x: number; y: number; slope: number } | null;
+  /** What is counted along the horizontal axis; workers where it isn't said. */
+  along?: string;
+  /** Where nothing is lost, or another curve to compare with, and the place and slope (degrees) of its word. */
+  ideal: { path: string; x: number; y: number; slope: number; word: string } | null;
   /** The height of the serial program. */
   level: number | null;
   overlays: Overlays;
@@ -236,7 +238,7 @@ function idealOf(quantity: Quantity, report: Report | null, plot: Plot, most: nu
   ];
   const slope = Math.atan2(y(at(after)!) - y(at(before)!), x(after) - x(before)) * (180 / Math.PI);
   const path = pathOf<number>(x, (workers) => y(at(workers)!))(steps) ?? '';
-  return { path, x: x(here), y: y(at(here)!), slope };
+  return { path, x: x(here), y: y(at(here)!), slope, word: 'ideal' };
 }
 
 /** The plan's own worker counts where they fit, otherwise round ones. */
