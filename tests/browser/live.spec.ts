@@ -146,7 +146,7 @@ interface Race {
   counters: { counter: string; values: number[] }[];
 }
 
-test('the race loses updates, the lock and the atomic lose none @firefox', async ({ page }) => {
+test('the race loses updates, the lock and the atomic lose none', async ({ page }) => {
   await open(page, 'lab=race&workers=4&increments=3e6&runs=10');
   let race = await result<Race>(page);
   const values = () => race.counters[0]!.values;
@@ -227,7 +227,7 @@ interface Deadlock {
   seats: { holds: number[]; wants: number | null }[];
 }
 
-test('crossed locks deadlock and the watchdog ends them; one order does not; the polite livelock @firefox', async ({
+test('crossed locks deadlock and the watchdog ends them; one order does not; the polite livelock', async ({
   page,
 }) => {
   await open(page, 'lab=deadlock&rounds=1000&delay=1000&patience=300');
