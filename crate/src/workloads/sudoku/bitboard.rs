@@ -12,8 +12,7 @@
 //! box of a band, so the minirows it takes form a permutation of three: what lies on none goes. That one step finds
 //! the row's and the box's hidden singles, locked candidates of both kinds, and contradictions. Turned by a quarter
 //! (minicolumns in a stack) the same gives the columns. Naked singles come from bit-sliced counters over the nine
-//! digits, all 81 cells at once. The same counters over minirows see those that three digits must share, or only
-//! three can. What is left is search: suppose a digit in a cell with two candidates (or the fewest), on a copy of
+//! digits, all 81 cells at once. What is left is search: suppose a digit in a cell with two candidates (or the fewest), on a copy of
 //! the board; then the other one.
 //!
 //! Sources of the ideas: bitboards of bands and minirows, from the solvers that members of the New Sudoku Players'
@@ -23,7 +22,7 @@
 //! what it decides more than what it narrows, from look-ahead solvers of satisfiability (Heule and van Maaren,
 //! "Handbook of Satisfiability", 2009, chapter 5).
 
-use super::cell_set::CellSet;
+use super::cell_set::{CellSet, Patterns};
 use super::grid::{CELLS, Grid, Solved};
 use super::tables::{BIT, PEERS, PLACED};
 
@@ -34,15 +33,25 @@ pub fn solve(puzzle: &Grid, limit: u32) -> Solved {
 
 /// [`solve`], and how many guesses it took: a measure of how hard the puzzle is for this solver.
 pub fn search(puzzle: &Grid, limit: u32) -> (Solved, u32) {
-    let mut search = Search { limit, solutions: 0, guesses: 0, first: None };
+    let mut search = Search { limit, looked_at: LOOKED_AT, solutions: 0, guesses: 0, first: None };
     if limit > 0 {
-        search.explore(&mut Board::new(puzzle));
+        search.explore(&mut Board::of(puzzle));
     }
     (Solved::new(search.first, search.solutions), search.guesses)
 }
 
+/// How many guesses a puzzle takes whoever guesses at the first cell with the fewest candidates: a measure of how hard
+/// it is that does not depend on how cleverly this solver guesses.
+pub fn plain_guesses(puzzle: &Grid) -> u32 {
+    let mut search = Search { limit: 2, looked_at: 1, solutions: 0, guesses: 0, first: None };
+    search.explore(&mut Board::of(puzzle));
+    search.guesses
+}
+
 struct Search {
     limit: u32,
+    /// Cells with two candidates that are compared before one is chosen.
+    looked_at: usize,
     solutions: u32,
     guesses: u32,
     first: Option<Grid>,
@@ -52,7 +61,7 @@ impl Search {
     /// Counts the board's solutions. Each level of recursion fills a cell, so there are at most 81 levels.
     fn explore(&mut self, board: &mut Board) {
         while let Some(counts) = board.propagate() {
-            let Some(Choice { cell, digit, other }) = board.choose(&counts) else {
+            let Some(Choice { cell, digit, other }) = board.choose(&counts, self.looked_at) else {
                 self.solutions += 1;
                 self.first.get_or_insert_with(|| board.grid());
                 return;
@@ -64,15 +73,12 @@ impl Search {
             if self.solutions == self.limit {
                 return;
             }
-            match other {
-                Some(other) => board.suppose(cell, other, Some(digit)),
-                None => board.rule_out(digit, cell),
-            }
+            board.refute(cell, digit, other);
         }
     }
 }
 
-/// Cells with two candidates that are compared before one is chosen.
+/// The same, for few guesses.
 const LOOKED_AT: usize = 9;
 
 /// What to suppose: a digit in a cell.
@@ -100,44 +106,8 @@ struct Counts {
     three_or_more: CellSet,
 }
 
-/// For minirows or minicolumns: the digits that can stand there, and those that must, counted in bit slices.
-struct Tally {
-    /// One or more, up to four or more.
-    can: [CellSet; 4],
-    must: [CellSet; 4],
-}
-
-impl Default for Tally {
-    fn default() -> Self {
-        Self { can: [CellSet::NONE; 4], must: [CellSet::NONE; 4] }
-    }
-}
-
-impl Tally {
-    /// Counts one more digit: where it can stand, and the mates of those places. Gives those where it must, having
-    /// no mate.
-    #[inline]
-    fn add(&mut self, can: CellSet, mates: CellSet) -> CellSet {
-        let must = can.without(mates);
-        for (counts, digit) in [(&mut self.can, can), (&mut self.must, must)] {
-            counts[3] |= counts[2] & digit;
-            counts[2] |= counts[1] & digit;
-            counts[1] |= counts[0] & digit;
-            counts[0] |= digit;
-        }
-        must
-    }
-
-    /// Where three must, and where only three can, of all these. None: somewhere fewer can, or more must.
-    #[inline]
-    fn read(&self, all: CellSet) -> Option<(CellSet, CellSet)> {
-        let possible = !self.can[2].differs(all) && self.must[3].is_empty();
-        possible.then(|| (self.must[2], self.can[2].without(self.can[3])))
-    }
-}
-
 impl Board {
-    fn new(puzzle: &Grid) -> Self {
+    fn of(puzzle: &Grid) -> Self {
         let mut candidates = [CellSet::ALL; 9];
         let mut clues = [CellSet::NONE; 9];
         let mut filled = CellSet::NONE;
@@ -164,9 +134,10 @@ impl Board {
     /// Draws every conclusion that closing units and naked singles give. None: there is no solution.
     #[inline]
     fn propagate(&mut self) -> Option<Counts> {
+        let patterns = Patterns::get();
         loop {
             while self.stale != 0 {
-                self.settle()?;
+                self.settle(patterns)?;
             }
             let mut one_or_more = CellSet::NONE;
             let mut two_or_more = CellSet::NONE;
@@ -181,12 +152,6 @@ impl Board {
             }
             let naked = self.unsolved.without(two_or_more);
             if naked.is_empty() {
-                if !two_or_more.is_empty() {
-                    self.share()?;
-                    if self.stale != 0 {
-                        continue;
-                    }
-                }
                 return Some(Counts { two_or_more, three_or_more });
             }
             self.place_all(naked);
@@ -197,7 +162,7 @@ impl Board {
     /// the other over several digits keeps the processor busier than one digit to its end. None: a unit has no
     /// place for a digit, or a cell has two digits.
     #[inline]
-    fn settle(&mut self) -> Option<()> {
+    fn settle(&mut self, patterns: &Patterns) -> Option<()> {
         let mut filled = CellSet::NONE;
         let mut twice = CellSet::NONE;
         let mut own = [CellSet::NONE; 9];
@@ -208,12 +173,14 @@ impl Board {
             let digit = left.trailing_zeros() as usize;
             left &= left - 1;
             let candidates = self.candidates[digit];
-            let closed = candidates.on_full_minirows().on_full_minicolumns();
+            let across = candidates.on_full_minirows(patterns);
+            let closed = across.on_full_minicolumns(patterns);
             dead |= closed.is_empty();
-            let single = closed.single_in_row() & self.unsolved;
+            let single = closed.single_in_row(patterns) & self.unsolved;
             twice |= filled & single;
             filled |= single;
-            stale |= u16::from(candidates.differs(closed)) << digit;
+            // The minirows are closed already, unless the minicolumns have taken something since.
+            stale |= u16::from(closed.differs(across)) << digit;
             self.candidates[digit] = closed;
             own[digit] = single;
         }
@@ -229,35 +196,6 @@ impl Board {
             }
         }
         self.stale = stale;
-        Some(())
-    }
-
-    /// A minirow, and a minicolumn, holds three digits. Where three must, no other can; where only three can, they
-    /// stand nowhere else in its row, column and box. None: fewer can, or more must.
-    #[inline]
-    fn share(&mut self) -> Option<()> {
-        let mut across = Tally::default();
-        let mut down = Tally::default();
-        let both_ways = self.candidates.map(|candidates| {
-            let (rows, columns) = (candidates.minirows(), candidates.minicolumns());
-            (
-                rows,
-                across.add(rows, rows.minirow_mates()),
-                columns,
-                down.add(columns, columns.minicolumn_mates()),
-            )
-        });
-        let (full_across, tight_across) = across.read(CellSet::MINIROWS)?;
-        let (full_down, tight_down) = down.read(CellSet::MINICOLUMNS)?;
-        let changes = self.candidates.iter_mut().zip(both_ways).enumerate();
-        for (digit, (candidates, (rows, must_across, columns, must_down))) in changes {
-            let out = full_across.without(must_across) | (rows & tight_across).minirow_mates();
-            let rest = candidates.without(out.minirow_cells());
-            let out = full_down.without(must_down) | (columns & tight_down).minicolumn_mates();
-            let rest = rest.without(out.minicolumn_cells());
-            self.stale |= u16::from(rest.differs(*candidates)) << digit;
-            *candidates = rest;
-        }
         Some(())
     }
 
@@ -290,12 +228,21 @@ impl Board {
         }
     }
 
+    /// Rules a digit out of a cell that had been supposed: its only other candidate, if there is one, stands there.
+    #[inline]
+    fn refute(&mut self, cell: usize, digit: usize, other: Option<usize>) {
+        match other {
+            Some(other) => self.suppose(cell, other, Some(digit)),
+            None => self.rule_out(digit, cell),
+        }
+    }
+
     /// A cell with the fewest candidates; none if every cell is filled.
     #[inline]
-    fn choose(&self, counts: &Counts) -> Option<Choice> {
+    fn choose(&self, counts: &Counts, looked_at: usize) -> Option<Choice> {
         let pairs = counts.two_or_more.without(counts.three_or_more);
         if !pairs.is_empty() {
-            return self.most_entangled(pairs);
+            return self.most_entangled(pairs, looked_at);
         }
         let cell = self.fewest()?;
         let digit = self.candidates.iter().position(|&candidates| !(candidates & BIT[cell]).is_empty())?;
@@ -304,39 +251,61 @@ impl Board {
 
     /// Of these cells with two candidates, the one that has the most candidates of the same digits in its units,
     /// those in cells with two candidates counted four times: there either choice has the most consequences. Only
-    /// the first few are looked at: more would cost more than their better guesses save.
+    /// two finalists are weighed so.
     #[inline]
-    fn most_entangled(&self, pairs: CellSet) -> Option<Choice> {
-        let mut left = LOOKED_AT;
-        let bands = self.candidates.map(CellSet::bands);
+    fn most_entangled(&self, pairs: CellSet, looked_at: usize) -> Option<Choice> {
         let mut best = None;
         let mut most = 0;
+        for cell in self.most_crowded(pairs, looked_at).into_iter().flatten() {
+            let (digit, other) = self.pair(cell);
+            let peers = PEERS[cell];
+            let forced = pairs & peers;
+            let weight = |digit: usize| {
+                let candidates = self.candidates[digit % 9];
+                (candidates & peers).count() + 3 * (candidates & forced).count()
+            };
+            let weight = 1 + weight(digit) + weight(other);
+            if weight > most {
+                most = weight;
+                best = Some(Choice { cell, digit, other: Some(other) });
+            }
+        }
+        best
+    }
+
+    /// Of the first few of these cells, the two with the most unsolved cells in their units, those with two
+    /// candidates counted three times. To look at more would cost more than their better guesses save.
+    #[inline]
+    fn most_crowded(&self, pairs: CellSet, looked_at: usize) -> [Option<usize>; 2] {
+        let mut left = looked_at;
+        let mut most = [0; 2];
+        let mut best = [None; 2];
         for (band, mut cells) in pairs.bands().into_iter().enumerate() {
             while cells != 0 && left > 0 {
                 left -= 1;
-                let place = cells.trailing_zeros();
+                let cell = 27 * band + cells.trailing_zeros() as usize;
                 cells &= cells - 1;
-                let mut both = 0;
-                for (digit, bands) in bands.iter().enumerate() {
-                    both |= (bands[band] >> place & 1) << digit;
-                }
-                let digit = both.trailing_zeros() as usize;
-                let other = (both & (both - 1)).trailing_zeros() as usize;
-                let cell = 27 * band + place as usize;
                 let peers = PEERS[cell];
-                let forced = pairs & peers;
-                let weight = |digit: usize| {
-                    let candidates = self.candidates[digit % 9];
-                    (candidates & peers).count() + 3 * (candidates & forced).count()
-                };
-                let weight = 1 + weight(digit) + weight(other);
-                if weight > most {
-                    most = weight;
-                    best = Some(Choice { cell, digit, other: Some(other) });
+                let crowd = 1 + (self.unsolved & peers).count() + 2 * (pairs & peers).count();
+                if crowd > most[0] {
+                    (most, best) = ([crowd, most[0]], [Some(cell), best[0]]);
+                } else if crowd > most[1] {
+                    (most[1], best[1]) = (crowd, Some(cell));
                 }
             }
         }
         best
+    }
+
+    /// The two candidates of a cell that has two.
+    #[inline]
+    fn pair(&self, cell: usize) -> (usize, usize) {
+        let (band, place) = (cell / 27, cell % 27);
+        let mut both = 0;
+        for (digit, candidates) in self.candidates.into_iter().enumerate() {
+            both |= (candidates.bands()[band] >> place & 1) << digit;
+        }
+        (both.trailing_zeros() as usize, (both & (both - 1)).trailing_zeros() as usize)
     }
 
     /// The unsolved cell with the fewest candidates.

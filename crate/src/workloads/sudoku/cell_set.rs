@@ -4,6 +4,7 @@
 //! of rows and into bits that are no cells, so a mask always follows.
 
 use super::lanes::Lanes;
+use std::hint::black_box;
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign};
 
 /// A set of cells: each band's in a lane, in reading order.
@@ -15,29 +16,56 @@ const fn each(band: u32) -> CellSet {
     CellSet::new(band, band, band)
 }
 
-/// The minirows of a band that are in box 0, 1 or 2.
-const BOX_0: CellSet = each(0o001_001_001);
-const BOX_2: CellSet = each(0o100_100_100);
-const BOXES_0_1: CellSet = each(0o011_011_011);
-const BOXES_1_2: CellSet = each(0o110_110_110);
-/// The minicolumns of a band that are at place 0, 1 or 2 of their box.
-const PLACE_0: CellSet = each(0o111);
-const PLACE_2: CellSet = each(0o444);
-const PLACES_0_1: CellSet = each(0o333);
-const PLACES_1_2: CellSet = each(0o666);
-/// In each row of a band: the first cell, the last.
-const ROW_FIRSTS: CellSet = each(0o001_001_001);
-const ROW_LASTS: CellSet = each(0o400_400_400);
+/// Sets that lie alike in every band, for [`CellSet`]'s operations. They come from memory: engines build a vector
+/// that is written in the code from scalars wherever it is used, and that takes longer.
+pub struct Patterns {
+    /// The first cell of every minirow; of those in box 0 or 2 of their band; of those in two of the boxes.
+    minirows: CellSet,
+    box_0: CellSet,
+    box_2: CellSet,
+    boxes_0_1: CellSet,
+    boxes_1_2: CellSet,
+    /// The first cell of every minicolumn; of those at place 0 or 2 of their box; of those at two of the places.
+    minicolumns: CellSet,
+    place_0: CellSet,
+    place_2: CellSet,
+    places_0_1: CellSet,
+    places_1_2: CellSet,
+    /// In each row of a band: the first cell, the last, the others.
+    row_firsts: CellSet,
+    row_lasts: CellSet,
+    row_others: CellSet,
+}
+
+static PATTERNS: Patterns = Patterns {
+    minirows: each(0o111_111_111),
+    box_0: each(0o001_001_001),
+    box_2: each(0o100_100_100),
+    boxes_0_1: each(0o011_011_011),
+    boxes_1_2: each(0o110_110_110),
+    minicolumns: each(0o777),
+    place_0: each(0o111),
+    place_2: each(0o444),
+    places_0_1: each(0o333),
+    places_1_2: each(0o666),
+    row_firsts: each(0o001_001_001),
+    row_lasts: each(0o400_400_400),
+    row_others: each(0o377_377_377),
+};
+
+impl Patterns {
+    /// The patterns, where the compiler can't see that they are constant.
+    #[inline]
+    pub fn get() -> &'static Self {
+        black_box(&PATTERNS)
+    }
+}
 
 impl CellSet {
     /// No cell.
     pub const NONE: Self = Self::new(0, 0, 0);
     /// Every cell.
     pub const ALL: Self = each(0x7FF_FFFF);
-    /// The first cell of every minirow: three cells of a row in a box.
-    pub const MINIROWS: Self = each(0o111_111_111);
-    /// The first cell of every minicolumn: three cells of a column in a box.
-    pub const MINICOLUMNS: Self = each(0o777);
 
     /// The set with these cells of each band.
     #[inline]
@@ -114,9 +142,9 @@ impl CellSet {
     /// Keeps, in each band, the minirows that lie on some choice of three, one in each row and in each box. A
     /// minirow does if its minor, the four minirows in other rows and other boxes, has a diagonal.
     #[inline]
-    pub fn on_full_minirows(self) -> Self {
-        let any = self.minirows();
-        let (next_box, last_box) = (any.next_box(), any.last_box());
+    pub fn on_full_minirows(self, patterns: &Patterns) -> Self {
+        let any = self.minirows(patterns);
+        let (next_box, last_box) = (any.next_box(patterns), any.last_box(patterns));
         let next_row = |set: Self| set.right::<9>() | set.left::<18>();
         let last_row = |set: Self| set.right::<18>() | set.left::<9>();
         let diagonals = next_row(next_box) & last_row(last_box) | next_row(last_box) & last_row(next_box);
@@ -125,9 +153,9 @@ impl CellSet {
 
     /// Keeps, in each stack, the minicolumns that lie on some choice of three, one in each band and in each column.
     #[inline]
-    pub fn on_full_minicolumns(self) -> Self {
-        let any = self.minicolumns();
-        let (next_place, last_place) = (any.next_place(), any.last_place());
+    pub fn on_full_minicolumns(self, patterns: &Patterns) -> Self {
+        let any = self.minicolumns(patterns);
+        let (next_place, last_place) = (any.next_place(patterns), any.last_place(patterns));
         let next_band = |set: Self| Self(set.0.turned());
         let last_band = |set: Self| Self(set.0.turned_twice());
         let diagonals =
@@ -137,72 +165,60 @@ impl CellSet {
 
     /// The minirows that have a cell in the set, each as its first cell.
     #[inline]
-    pub fn minirows(self) -> Self {
-        (self | self.right::<1>() | self.right::<2>()) & Self::MINIROWS
+    fn minirows(self, patterns: &Patterns) -> Self {
+        (self | self.right::<1>() | self.right::<2>()) & patterns.minirows
     }
 
     /// The minicolumns that have a cell in the set, each as its first cell.
     #[inline]
-    pub fn minicolumns(self) -> Self {
-        (self | self.right::<9>() | self.right::<18>()) & Self::MINICOLUMNS
+    fn minicolumns(self, patterns: &Patterns) -> Self {
+        (self | self.right::<9>() | self.right::<18>()) & patterns.minicolumns
     }
 
     /// The cells of minirows, each given as its first cell.
     #[inline]
-    pub fn minirow_cells(self) -> Self {
+    fn minirow_cells(self) -> Self {
         self | self.left::<1>() | self.left::<2>()
     }
 
     /// The cells of minicolumns, each given as its first cell.
     #[inline]
-    pub fn minicolumn_cells(self) -> Self {
+    fn minicolumn_cells(self) -> Self {
         self | self.left::<9>() | self.left::<18>()
-    }
-
-    /// The minirows that share a row with one of these.
-    #[inline]
-    pub fn minirow_mates(self) -> Self {
-        self.next_box() | self.last_box()
-    }
-
-    /// The minicolumns that share a box with one of these.
-    #[inline]
-    pub fn minicolumn_mates(self) -> Self {
-        self.next_place() | self.last_place()
     }
 
     /// For each minirow, the next of its row, the first after the last.
     #[inline]
-    fn next_box(self) -> Self {
-        self.right::<3>() & BOXES_0_1 | self.left::<6>() & BOX_2
+    fn next_box(self, patterns: &Patterns) -> Self {
+        self.right::<3>() & patterns.boxes_0_1 | self.left::<6>() & patterns.box_2
     }
 
     /// For each minirow, the one before it in its row.
     #[inline]
-    fn last_box(self) -> Self {
-        self.right::<6>() & BOX_0 | self.left::<3>() & BOXES_1_2
+    fn last_box(self, patterns: &Patterns) -> Self {
+        self.right::<6>() & patterns.box_0 | self.left::<3>() & patterns.boxes_1_2
     }
 
     /// For each minicolumn, the next of its box, the first after the last.
     #[inline]
-    fn next_place(self) -> Self {
-        self.right::<1>() & PLACES_0_1 | self.left::<2>() & PLACE_2
+    fn next_place(self, patterns: &Patterns) -> Self {
+        self.right::<1>() & patterns.places_0_1 | self.left::<2>() & patterns.place_2
     }
 
     /// For each minicolumn, the one before it in its box.
     #[inline]
-    fn last_place(self) -> Self {
-        self.right::<2>() & PLACE_0 | self.left::<1>() & PLACES_1_2
+    fn last_place(self, patterns: &Patterns) -> Self {
+        self.right::<2>() & patterns.place_0 | self.left::<1>() & patterns.places_1_2
     }
 
     /// The cells that are alone in their row. Of a band with an empty row this tells nothing.
     #[inline]
-    pub fn single_in_row(self) -> Self {
+    pub fn single_in_row(self, patterns: &Patterns) -> Self {
         // Each row's lowest cell removed: rows are not empty, so no borrow crosses into the next.
-        let rest = self & Self(self.0.minus(ROW_FIRSTS.0));
-        let low = rest.without(ROW_LASTS);
-        let some_left = Self(low.0.plus(each(0o377_377_377).0)) | rest;
-        let none_left = ROW_LASTS.without(some_left);
+        let rest = self & Self(self.0.minus(patterns.row_firsts.0));
+        let low = rest.without(patterns.row_lasts);
+        let some_left = Self(low.0.plus(patterns.row_others.0)) | rest;
+        let none_left = patterns.row_lasts.without(some_left);
         // From the top bit of a row, all nine.
         let rows = Self(none_left.left::<1>().0.minus(none_left.right::<8>().0));
         self & rows

@@ -10,10 +10,13 @@
 //! | easy | dug down to 36 clues; no guess is needed |
 //! | medium | minimal (without any clue it is no longer unique), from the easier half of those dug |
 //! | hard | minimal, from the hardest quarter of those dug |
-//! | very hard | bred from the hardest: a few clues added, dug again, and kept if it takes more guesses |
+//! | very hard | bred from the hardest: a few clues added, dug again, and kept if it is harder |
 //!
-//! Difficulty is the number of guesses that [`super::bitboard`] makes, on average over some images. A mixed batch has a quarter of each, in
-//! rising order. So a solver that guesses otherwise makes other batches.
+//! | few clues | minimal, with fewer clues than any that is dug: two are exchanged for one, as often as that succeeds |
+//!
+//! Difficulty is the number of guesses of [`bitboard::plain_guesses`], on average over some images. How the fast solver
+//! guesses is no judge: puzzles that are hard for it in particular are not those that are hard. A mixed batch has a
+//! quarter of each grade but the last, in rising order.
 
 use super::bitboard;
 use super::grid::{CELLS, Grid};
@@ -40,9 +43,11 @@ pub enum Grade {
     Hard,
     /// Minimal, tens of guesses.
     VeryHard,
+    /// Minimal, about 22 clues, mostly few guesses.
+    FewClues,
 }
 
-/// The grades, in rising order.
+/// The grades of a mixed batch, in rising order.
 pub const GRADES: [Grade; 4] = [Grade::Easy, Grade::Medium, Grade::Hard, Grade::VeryHard];
 
 /// Puzzles that every puzzle of a grade is an image of.
@@ -55,6 +60,8 @@ const EASY_CLUES: usize = 36;
 const RATED_IMAGES: usize = 6;
 /// Attempts at breeding a harder puzzle.
 const BREEDINGS: usize = 160;
+/// Attempts at a puzzle with one clue less.
+const EXCHANGES: usize = 500;
 /// Clues added to a parent, before digging again.
 const ADDED: usize = 3;
 
@@ -77,7 +84,7 @@ pub fn batch(seed: u32, size: usize, difficulty: Difficulty) -> Vec<Grid> {
     puzzles
 }
 
-/// The bases, in rising order of guesses.
+/// The bases, in rising order of difficulty.
 struct Bases {
     rising: Vec<Grid>,
     difficulty: Difficulty,
@@ -94,14 +101,14 @@ impl Bases {
             rising.extend((0..BASES).map(|_| easy(random)));
         }
         if wanted != [Grade::Easy] {
-            let mut dug: Vec<Rated> =
-                (0..DUG).map(|_| Rated::new(dig(full(random), 0, shuffled(random)), random)).collect();
+            let mut dug: Vec<Rated> = (0..DUG).map(|_| Rated::new(minimal(random), random)).collect();
             dug.sort_by_key(|rated| rated.guesses);
             for grade in wanted {
                 match grade {
                     Grade::Easy => {}
                     Grade::Medium => rising.extend(grids(&dug[DUG / 2 - BASES..DUG / 2])),
                     Grade::Hard => rising.extend(grids(&dug[DUG - BASES - BASES / 2..DUG - BASES / 2])),
+                    Grade::FewClues => rising.extend(fewest_clues(dug.clone(), random)),
                     Grade::VeryHard => rising.extend(grids(&breed(&dug[DUG - BASES..], random))),
                 }
             }
@@ -129,7 +136,7 @@ struct Rated {
 
 impl Rated {
     fn new(puzzle: Grid, random: &mut Random) -> Self {
-        let guesses = (0..RATED_IMAGES).map(|_| bitboard::search(&image(&puzzle, random), 2).1).sum();
+        let guesses = (0..RATED_IMAGES).map(|_| bitboard::plain_guesses(&image(&puzzle, random))).sum();
         Self { puzzle, guesses }
     }
 }
@@ -149,6 +156,11 @@ fn full(random: &mut Random) -> Grid {
         }
     }
     *bitboard::solve(&grid, 1).first().expect("a diagonal of boxes can be completed")
+}
+
+/// A minimal puzzle.
+pub fn minimal(random: &mut Random) -> Grid {
+    dig(full(random), 0, shuffled(random))
 }
 
 fn easy(random: &mut Random) -> Grid {
@@ -203,6 +215,33 @@ fn breed(parents: &[Rated], random: &mut Random) -> Vec<Rated> {
     }
     herd.sort_by_key(|rated| rated.guesses);
     herd
+}
+
+/// Puzzles with few clues, from those that have the fewest.
+fn fewest_clues(mut dug: Vec<Rated>, random: &mut Random) -> Vec<Grid> {
+    dug.sort_by_key(|rated| rated.puzzle.clues());
+    let mut puzzles: Vec<Grid> = grids(&dug[..BASES]).collect();
+    for puzzle in &mut puzzles {
+        let solved = bitboard::solve(puzzle, 1);
+        let solution = *solved.first().expect("a puzzle that was dug has its solution");
+        for _ in 0..EXCHANGES {
+            let fewer = exchanged(*puzzle, &solution, random);
+            if bitboard::solve(&fewer, 2).solutions() == 1 {
+                *puzzle = dig(fewer, 0, shuffled(random));
+            }
+        }
+    }
+    puzzles
+}
+
+/// Without two of its clues, and with another cell of its solution.
+fn exchanged(mut puzzle: Grid, solution: &Grid, random: &mut Random) -> Grid {
+    let cells = shuffled(random);
+    let (clues, blanks): (Vec<usize>, Vec<usize>) =
+        cells.into_iter().partition(|&cell| puzzle.cells()[cell] != 0);
+    clues[..2].iter().for_each(|&cell| puzzle.cells_mut()[cell] = 0);
+    puzzle.cells_mut()[blanks[0]] = solution.cells()[blanks[0]];
+    puzzle
 }
 
 /// The puzzle with a few more cells of its solution.

@@ -80,6 +80,7 @@ const DIFFICULTY: OptionInfo = OptionInfo {
             Choice { value: "medium", label: "Medium" },
             Choice { value: "hard", label: "Hard" },
             Choice { value: "very-hard", label: "Very hard" },
+            Choice { value: "few-clues", label: "Few clues" },
         ],
     },
 };

@@ -69,6 +69,7 @@ impl Source {
             "medium" => Some(Difficulty::Only(Grade::Medium)),
             "hard" => Some(Difficulty::Only(Grade::Hard)),
             "very-hard" => Some(Difficulty::Only(Grade::VeryHard)),
+            "few-clues" => Some(Difficulty::Only(Grade::FewClues)),
             _ => None,
         })?;
         Ok(match &plan.input {
