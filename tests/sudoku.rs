@@ -18,6 +18,8 @@ use std::collections::{BTreeMap, HashSet};
 
 #[path = "sudoku/forms.rs"]
 mod forms;
+#[path = "sudoku/searches.rs"]
+mod searches;
 
 const BOTH: [Algorithm; 2] = [Algorithm::Bitboard, Algorithm::Norvig];
 const SOLVED: &str = "534678912672195348198342567859761423426853791713924856961537284287419635345286179";
@@ -366,7 +368,7 @@ fn own_puzzles_are_answered_in_order() {
     let input = workload.generate();
     let output = workload.solve_serial(input.clone(), &Stopwatch::start(&Still));
     assert_eq!(workload.verify(&input, &output), Ok(()));
-    let Answer::Sudoku { total, unsolvable, ambiguous, answers } = workload.answer(&input, &output, 1000)
+    let Answer::Sudoku { total, unsolvable, ambiguous, answers, .. } = workload.answer(&input, &output, 1000)
     else {
         panic!("sudoku answers sudoku");
     };

@@ -66,7 +66,8 @@ export interface OnceOptions {
 }
 
 /**
- * Solves puzzles: a text with one a line or with a single 9-line grid, or an array with a puzzle in each string.
+ * Solves puzzles: a text with one a line or with a single grid in lines, or an array with a puzzle in each string. Puzzles
+ * are 9×9, 16×16 or 25×25: 81, 256 or 625 cells, 1 to 9 and then A to G or A to P.
  *
  * @param options.limit how many solutions to count to for each puzzle, 1 to 1,000,000; default 2, so that uniqueness shows
  * @returns an answer for each puzzle, in order
@@ -78,7 +79,14 @@ export async function solveSudoku(
 ): Promise<SudokuAnswer[]> {
   const input = typeof text === 'string' ? text : text.map(asLine).join('\n');
   if (input.trim() === '') return [];
-  const done = await once({ workload: 'sudoku', input, options: { limit: String(limit) } }, options);
+  const solve = (workload: string) => once({ workload, input, options: { limit: String(limit) } }, options);
+  // Grids that the batch won't take may be larger ones; if they are none either, its complaint stands.
+  const done = await solve('sudoku').catch((problem: unknown) => {
+    if (!(problem instanceof PlanError)) throw problem;
+    return solve('sudoku-count').catch((other: unknown) => {
+      throw other instanceof PlanError ? problem : other;
+    });
+  });
   return done.answer?.kind === 'sudoku' ? done.answer.answers : [];
 }
 
@@ -88,7 +96,9 @@ function asLine(puzzle: string, index: number): string {
   const line = lines.includes('\n') ? lines.replace(/\s+/g, '') : lines;
   // Lines of a text may be blank or remarks; an array's strings have an answer each.
   if (line !== '' && !line.startsWith('#')) return line;
-  throw new PlanError([{ field: `puzzle ${index + 1}`, value: puzzle, takes: 'a puzzle of 81 cells' }]);
+  throw new PlanError([
+    { field: `puzzle ${index + 1}`, value: puzzle, takes: 'a puzzle of 81, 256 or 625 cells' },
+  ]);
 }
 
 /** The typed arrays that {@link sort} takes. */

@@ -26,7 +26,19 @@ macro_rules! registry {
     };
 }
 
-registry![sorting, sudoku, primes, iteration, gil, communication, pools, synthetic];
+registry![
+    sorting,
+    sudoku,
+    sudoku_unique,
+    sudoku_count,
+    sudoku_minimal,
+    primes,
+    iteration,
+    gil,
+    communication,
+    pools,
+    synthetic,
+];
 
 /// Plans worth a name of their own. Sizes leave room for growing with as many workers as a plan can name.
 pub const PRESETS: &[Preset] = &[

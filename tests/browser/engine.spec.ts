@@ -19,12 +19,20 @@ const SIZES: Record<string, number> = {
   tasks: 61,
   kilobytes: 257,
   'thousand steps': 101,
+  'search nodes': 50,
+  solutions: 5003,
+  '16×16 puzzles': 1,
 };
 
-for (const { id, unit } of catalogue.workloads) {
+/** Where one generated piece of work takes longer than a test should: the example. */
+const exampleOf = ({ unit, input }: (typeof catalogue.workloads)[number]) =>
+  unit === '16×16 puzzles' && input ? { input: input.example } : {};
+
+for (const info of catalogue.workloads) {
+  const { id, unit } = info;
   test(`${id} is right in every mode with ${COUNTS.join(', ')} workers`, async ({ page }) => {
     const trials = await page.evaluate(
-      async ([workload, modes, workers, size]) => {
+      async ([workload, modes, workers, size, input]) => {
         const lab: Lab = await import('/speedup-lab.js' as string);
         const transports = ['copy', 'transfer', 'shared'] as const;
         const plan = {
@@ -35,11 +43,12 @@ for (const { id, unit } of catalogue.workloads) {
           size,
           samples: 2,
           realms: 1,
+          ...input,
         };
         const report = await lab.run(plan);
         return report.trials.map(({ cell, outcome }) => ({ ...cell, outcome }));
       },
-      [id, MODES, COUNTS, SIZES[unit]!] as const,
+      [id, MODES, COUNTS, SIZES[unit]!, exampleOf(info)] as const,
     );
     const failed = trials.filter(({ outcome }) => outcome.status !== 'done');
     expect(failed).toEqual([]);
@@ -55,7 +64,7 @@ test('the least size runs in every mode, with more workers than work', async ({ 
   const failed = await page.evaluate(async () => {
     const lab: Lab = await import('/speedup-lab.js' as string);
     const reports = [];
-    for (const workload of ['mergesort', 'sudoku', 'synthetic'])
+    for (const workload of ['mergesort', 'sudoku', 'sudoku-count', 'synthetic'])
       reports.push(await lab.run({ workload, size: 1, workers: [3], samples: 1, realms: 1 }));
     return reports.flatMap(({ trials }) => trials.filter(({ outcome }) => outcome.status === 'failed'));
   });
@@ -211,6 +220,14 @@ test('sort takes empty and single arrays, and names what it does not take', asyn
 
 const PUZZLE = '53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79';
 const SOLUTION = '534678912672195348198342567859761423426853791713924856961537284287419635345286179';
+const LARGE =
+  '61..E.B9..5A7.4.FBE9.A..G7C481..4G7C861DB.9F32A5A235.4GC.8..EBF9.8.69..F.5..C72.2.C.D.' +
+  '.6E9F.53BA.35A.2.48D6G..1.1E9.5B...C4..8G6...E...36.7C..D......D.8AB.9245.DF.8B.AE4.3.' +
+  '.6.754..G...F18..A9EE5A.43C2.6G7F.818.F.AE5.C4236D7G7D6G.8915.BE4..23C42.7DG...8..E.';
+const LARGE_SOLUTION =
+  '618DEFB9235A7G4CFBE93A25G7C4816D4G7C861DBE9F32A5A23574GC18D6EBF9G8D691EF35ABC72427C4DG' +
+  '86E9F153BAB35AC2748D6G9E1F1E9F5B3A7C42D8G69ABE25436G7C1FD8C6G71DF8ABE92453DF18B9AE4235' +
+  'G6C75423GC67F18DBA9EE5AB43C2D6G7F98189F1AE5BC4236D7G7D6GF8915ABE4C323C4267DG9F18A5EB';
 
 test('solveSudoku counts solutions, and says which puzzles have none or several @firefox', async ({
   page,
@@ -226,13 +243,14 @@ test('solveSudoku counts solutions, and says which puzzles have none or several 
         able.map((mode) => lab.solveSudoku(puzzles as unknown as string[], { mode, workers: 2, limit: 3 })),
       );
     },
-    [[PUZZLE, several, none], MODES] as const,
+    [[PUZZLE, several, none, LARGE], MODES] as const,
   );
   expect(answers.length).toBeGreaterThanOrEqual(3);
-  for (const [one, two, zero] of answers) {
+  for (const [one, two, zero, large] of answers) {
     expect(one).toEqual({ puzzle: PUZZLE, solution: SOLUTION, solutions: 1 });
     expect(two?.solutions).toBeGreaterThan(1);
     expect(zero).toEqual({ puzzle: none, solution: null, solutions: 0 });
+    expect(large).toEqual({ puzzle: LARGE, solution: LARGE_SOLUTION, solutions: 1 });
   }
 });
 

@@ -436,6 +436,24 @@ test('own puzzles, pasted: solved and shown, with those that have none or severa
   ]);
 });
 
+test('a 16×16 grid: searched by stealing, drawn with its boxes, and the search told', async ({ page }) => {
+  const full = Array.from({ length: 256 }, (_, cell) => {
+    const [row, column] = [Math.floor(cell / 16), cell % 16];
+    return '123456789ABCDEFG'[((row % 4) * 4 + Math.floor(row / 4) + column) % 16];
+  }).join('');
+  const puzzle = full.replaceAll(/[1-5]/g, '.');
+  const query = 'workload=sudoku-unique&schedule=steal&modes=serial,threads&workers=2&samples=1&realms=1';
+  await run(page, `${query}&input=${puzzle}`);
+  await expect(page.getByText(/^1 puzzle: 0 with one solution, 1 with several\./)).toBeVisible();
+  const grid = page.getByRole('table', { name: 'Puzzle 1, several solutions' });
+  await expect(grid.getByRole('row')).toHaveCount(16);
+  const cells = (await grid.getByRole('cell').allInnerTexts()).join('');
+  expect(cells).toMatch(/^[1-9A-G]{256}$/);
+  for (const [at, clue] of [...puzzle].entries()) if (clue !== '.') expect(cells[at]).toBe(clue);
+  await page.setViewportSize({ width: 375, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+});
+
 test('one solution looked for: the page does not say that it is the only one', async ({ page }) => {
   const query = 'workload=sudoku&algorithm=norvig&limit=1&modes=serial,async&workers=1&samples=1&realms=1';
   const several = SOLUTION.replaceAll(/[12]/g, '.');

@@ -40,6 +40,10 @@ export type Answer =
       answers: SudokuAnswer[];
       kind: 'sudoku';
       /**
+       * What is worth knowing of the search, as sentences.
+       */
+      note?: string | null;
+      /**
        * How many there are.
        */
       total: number;
@@ -431,7 +435,7 @@ export interface Estimate1 {
  */
 export interface SudokuAnswer {
   /**
-   * The puzzle, 81 characters, `.` for blank.
+   * The puzzle: 81, 256 or 625 characters, 1 to 9 and then A to P, `.` for blank.
    */
   puzzle: string;
   /**

@@ -6,6 +6,10 @@ import { base } from './styles/base.js';
 
 /** Grids on one page. */
 const PAGE = 12;
+/** As many solutions as are looked for where the program has no choice of it. */
+const SHOWS_UNIQUE = 2;
+/** As many as solveSudoku counts. */
+const MOST_COUNTED = 1_000_000;
 
 /** The result itself: the sorted ends, or the solved grids. */
 export class LabAnswer extends LitElement {
@@ -33,8 +37,9 @@ export class LabAnswer extends LitElement {
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; border: 2px solid var(--lab-ink); }
       td { width: 1.4375rem; height: 1.4375rem; padding: 0; text-align: center; border: 1px solid var(--lab-line); font-size: 0.875rem; line-height: 1; color: var(--lab-accent); }
       td.given { color: var(--lab-ink); font-weight: 700; background: var(--lab-well); }
-      td:nth-child(3n) { border-inline-end: 1px solid var(--lab-ink); }
-      tr:nth-child(3n) td { border-block-end: 1px solid var(--lab-ink); }
+      td.right { border-inline-end: 1px solid var(--lab-ink); }
+      td.foot { border-block-end: 1px solid var(--lab-ink); }
+      .large { grid-column: 1 / -1; max-width: 100%; overflow-x: auto; }
       .pager { display: flex; flex-wrap: wrap; gap: 0.5rem 0.75rem; align-items: center; }
       .pager p { font-variant-numeric: tabular-nums; }
     `,
@@ -63,20 +68,20 @@ export class LabAnswer extends LitElement {
   }
 
   #sudoku(answer: Extract<Answer, { kind: 'sudoku' }>, plan: Plan): TemplateResult {
-    const { answers, total } = answer;
+    const { answers, note, total } = answer;
     const pages = Math.max(1, Math.ceil(answers.length / PAGE));
     const first = this.page * PAGE;
     const shown = answers.slice(first, first + PAGE);
     const { input } = plan;
-    const limit = Number(plan.options.limit);
+    const limit = Number(plan.options.limit ?? SHOWS_UNIQUE);
     return html`
-      <p>${summary(answer, limit)}${total > answers.length ? ` The first ${count(answers.length)} are shown.` : ''}</p>
-      <ul class="grids" role="list">${shown.map((one, index) => html`<li>${grid(one, first + index + 1, limit)}</li>`)}</ul>
+      <p>${summary(answer, limit)}${total > answers.length ? ` The first ${count(answers.length)} are shown.` : ''}${note ? ` ${note}` : ''}</p>
+      <ul class="grids" role="list">${shown.map((one, index) => html`<li class=${one.puzzle.length > 81 ? 'large' : ''}>${grid(one, first + index + 1, limit)}</li>`)}</ul>
       <div class="pager">
         <button type="button" aria-disabled=${this.page === 0} @click=${() => this.#turn(-1, pages)}>Previous</button>
         <p aria-live="polite">Puzzles ${count(first + 1)} to ${count(first + shown.length)} of ${count(answers.length)}</p>
         <button type="button" aria-disabled=${this.page === pages - 1} @click=${() => this.#turn(1, pages)}>Next</button>
-        ${input ? html`<button type="button" aria-disabled=${this.busy} @click=${() => this.#download(input, limit)}>${this.busy ? 'Solving…' : 'Download all solutions'}</button>` : nothing}
+        ${input && plan.workload !== 'sudoku-minimal' ? html`<button type="button" aria-disabled=${this.busy} @click=${() => this.#download(input, limit)}>${this.busy ? 'Solving…' : 'Download all solutions'}</button>` : nothing}
       </div>
       ${this.trouble ? html`<p class="error" role="alert">${this.trouble}</p>` : nothing}`;
   }
@@ -91,7 +96,7 @@ export class LabAnswer extends LitElement {
     this.trouble = '';
     try {
       const [answers, { save, solutionsFile }] = await Promise.all([
-        solveSudoku(input, { limit }),
+        solveSudoku(input, { limit: Math.min(limit, MOST_COUNTED) }),
         import('./export.js'),
       ]);
       save(solutionsFile(answers, limit));
@@ -127,19 +132,25 @@ function summary(
 function stateOf(solutions: number, limit: number): string {
   if (solutions === 0) return 'no solution';
   if (limit === 1) return 'solved; not looked for a second';
+  if (solutions > 2)
+    return `${count(solutions)} solutions${solutions === limit ? ' or more' : ''}, one shown`;
   return solutions > 1 ? 'several solutions, one shown' : 'one solution';
 }
 
 function grid({ puzzle, solution, solutions }: SudokuAnswer, number: number, limit: number): TemplateResult {
   const state = stateOf(solutions, limit);
-  const rows = Array.from({ length: 9 }, (_, row) => row * 9);
-  const cell = (at: number) => {
-    const given = /[1-9]/.test(puzzle[at] ?? '');
+  const side = Math.sqrt(puzzle.length);
+  const box = Math.sqrt(side);
+  const lines = Array.from({ length: side }, (_, line) => line);
+  const cell = (row: number, column: number) => {
+    const at = row * side + column;
+    const given = puzzle[at] !== '.';
     const value = given ? puzzle[at] : (solution?.[at] ?? '');
-    return html`<td class=${given ? 'given' : ''}>${value}</td>`;
+    const borders = `${column % box === box - 1 ? 'right' : ''} ${row % box === box - 1 ? 'foot' : ''}`;
+    return html`<td class="${given ? 'given' : ''} ${borders}">${value}</td>`;
   };
   return html`<figure>
-    <table aria-label="Puzzle ${number}, ${state}">${rows.map((row) => html`<tr>${Array.from({ length: 9 }, (_, column) => cell(row + column))}</tr>`)}</table>
+    <table aria-label="Puzzle ${number}, ${state}">${lines.map((row) => html`<tr>${lines.map((column) => cell(row, column))}</tr>`)}</table>
     <figcaption>${number}: ${solutions === 1 ? state : html`<strong>${state}</strong>`}</figcaption>
   </figure>`;
 }

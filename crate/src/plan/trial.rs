@@ -217,7 +217,7 @@ crossing! {
 crossing! {
     /// A solved puzzle.
     pub struct SudokuAnswer {
-        /// The puzzle, 81 characters, `.` for blank.
+        /// The puzzle: 81, 256 or 625 characters, 1 to 9 and then A to P, `.` for blank.
         pub puzzle: String,
         /// The solution, if there is one; the first found, if there are several.
         pub solution: Option<String>,
@@ -249,6 +249,9 @@ crossing! {
             ambiguous: u32,
             /// The first ones.
             answers: Vec<SudokuAnswer>,
+            /// What is worth knowing of the search, as sentences.
+            #[serde(skip_serializing_if = "Option::is_none", default)]
+            note: Option<String>,
         },
         /// A result that a sentence tells.
         Words {

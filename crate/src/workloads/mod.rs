@@ -11,3 +11,5 @@ pub mod simple;
 pub mod sorting;
 pub mod sudoku;
 pub mod synthetic;
+
+pub use sudoku::search::{count as sudoku_count, minimal as sudoku_minimal, unique as sudoku_unique};

@@ -62,6 +62,16 @@ pub enum Schedule {
 }
 
 impl Schedule {
+    /// The schedule of this name in a permalink.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "chunk" => Some(Self::Chunk),
+            "task" => Some(Self::Task),
+            "steal" => Some(Self::Steal),
+            _ => None,
+        }
+    }
+
     /// The ranges of `length` puzzles that are one job each, in order. None is empty.
     pub fn ranges(self, length: usize, workers: usize) -> Vec<Range<usize>> {
         let workers = workers.max(1);

@@ -24,6 +24,7 @@
 
 use super::cell_set::{CellSet, Patterns};
 use super::grid::{CELLS, Grid, Solved};
+use super::search::tree::{self, Step};
 use super::tables::{BIT, PEERS, PLACED};
 
 /// Solves by propagation and search, and counts solutions up to `limit`.
@@ -91,7 +92,7 @@ struct Choice {
 
 /// What may still stand where.
 #[derive(Clone, Copy)]
-struct Board {
+pub struct Board {
     /// For each digit, the cells that may hold it.
     candidates: [CellSet; 9],
     /// Cells whose digit has not been taken from the other digits' candidates yet.
@@ -328,5 +329,48 @@ impl Board {
             candidates.for_each(|cell| cells[cell] = digit);
         }
         grid
+    }
+}
+
+impl tree::Board for Board {
+    fn new(candidates: &[u32]) -> Self {
+        let mut board = Self { candidates: [CellSet::NONE; 9], unsolved: CellSet::ALL, stale: 0x1FF };
+        for (cell, &word) in candidates.iter().enumerate() {
+            for (digit, set) in board.candidates.iter_mut().enumerate() {
+                if word >> digit & 1 != 0 {
+                    *set |= BIT[cell];
+                }
+            }
+        }
+        board
+    }
+
+    fn candidates(&self) -> Vec<u32> {
+        let mut words = vec![0; CELLS];
+        for (digit, set) in self.candidates.into_iter().enumerate() {
+            set.for_each(|cell| words[cell] |= 1 << digit);
+        }
+        words
+    }
+
+    #[inline]
+    fn step(stack: &mut Vec<Self>) -> Step {
+        let Some(board) = stack.last_mut() else { return Step::Dead };
+        let Some(counts) = board.propagate() else {
+            stack.pop();
+            return Step::Dead;
+        };
+        let Some(Choice { cell, digit, other }) = board.choose(&counts, LOOKED_AT) else {
+            return Step::Solved;
+        };
+        let mut supposed = *board;
+        supposed.suppose(cell, digit, other);
+        board.refute(cell, digit, other);
+        stack.push(supposed);
+        Step::Forked
+    }
+
+    fn solution(&self) -> Vec<u8> {
+        self.grid().cells().to_vec()
     }
 }

@@ -6,7 +6,9 @@
 //! | [`bitboard`] | the fast solver (its sets of cells in `cell_set`, on `lanes`; its tables in `tables`) |
 //! | [`norvig`] | the teaching solver |
 //! | [`generate`] | seeded puzzles, graded |
-//! | [`parse`] | the visitor's own puzzles |
+//! | [`parse`] | the visitor's own puzzles, of any side |
+//! | [`puzzle`] | a grid of any side |
+//! | [`search`] | one search split over workers: grids of any side proven, counted, made minimal |
 //! | [`batch`] | puzzles in memory and in messages; schedules |
 //! | [`check`] | whether answers are right |
 //! | [`info`] | the catalogue's entry |
@@ -22,6 +24,8 @@ mod lanes;
 
 pub mod norvig;
 pub mod parse;
+pub mod puzzle;
+pub mod search;
 mod tables;
 
 #[cfg(feature = "pool")]
@@ -96,6 +100,12 @@ pub fn open<V: Visitor>(plan: &Plan, visitor: V) -> Opened<V> {
     Ok(visitor.visit(Sudoku::new(plan)?))
 }
 
+fn limit(plan: &Plan) -> Result<u32, Problem> {
+    chosen(plan, &INFO, "limit", |value| {
+        value.parse().ok().filter(|limit| (1..=info::MOST_SOLUTIONS).contains(limit))
+    })
+}
+
 impl Sudoku {
     /// Configures it from a plan. With input, the plan's size, seed and difficulty are not used.
     ///
@@ -108,15 +118,8 @@ impl Sudoku {
                 "norvig" => Some(Algorithm::Norvig),
                 _ => None,
             })?,
-            schedule: chosen(plan, &INFO, "schedule", |value| match value {
-                "chunk" => Some(Schedule::Chunk),
-                "task" => Some(Schedule::Task),
-                "steal" => Some(Schedule::Steal),
-                _ => None,
-            })?,
-            limit: chosen(plan, &INFO, "limit", |value| {
-                value.parse().ok().filter(|limit| (1..=info::MOST_SOLUTIONS).contains(limit))
-            })?,
+            schedule: chosen(plan, &INFO, "schedule", Schedule::named)?,
+            limit: limit(plan)?,
             source: Source::new(plan)?,
         })
     }
@@ -178,6 +181,7 @@ impl Workload for Sudoku {
                     solutions: solved.solutions(),
                 })
                 .collect(),
+            note: None,
         }
     }
 
