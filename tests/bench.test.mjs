@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { blocks, COSTS } from '../web/tools/bench/modes.mjs';
-import { caseOf, PEER, TRANSPORTS } from '../web/tools/bench/processes.mjs';
+import { caseOf, PUZZLES, SORT, TRANSPORTS } from '../web/tools/bench/processes.mjs';
 import { nativeCases, sortCases } from '../web/tools/bench/sort.mjs';
 import { sudokuCases } from '../web/tools/bench/sudoku.mjs';
 import { ROOT } from '../web/tools/sh.mjs';
@@ -84,17 +84,14 @@ test('a quick run has every row, from outputs that are all right', () => {
     const native = nativeCases(quick).flatMap(({ case: name, programs }) =>
       programs.map((ours) => ['sort', name, ours.name, `${ours.name}, native`]),
     );
-    const processes = TRANSPORTS.map((transport) => [
-      'sort',
-      caseOf(transport, quick),
-      'radix, processes',
-      PEER,
-    ]);
+    const processes = (work) =>
+      TRANSPORTS.map((transport) => [work.suite, caseOf(work, transport, quick), work.ours, work.peer]);
     assert.deepEqual(named, [
       ...paired('sort', sortCases(quick)),
       ...native,
-      ...processes,
+      ...processes(SORT),
       ...paired('sudoku', sudokuCases(quick)),
+      ...processes(PUZZLES),
     ]);
     for (const { ratio, low, high, samples, ...rest } of compared) {
       assert.ok(0 < low && low <= ratio && ratio <= high && high < Infinity, JSON.stringify(rest));

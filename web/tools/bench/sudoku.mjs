@@ -1,6 +1,19 @@
-// The cases of suite sudoku: seeded puzzles of our generator, each grade a set, solutions counted up to two.
-// One run of ours takes 50 ms or more: in less, starting a pool's threads would show.
-const SETS = { easy: 60_000, medium: 40_000, hard: 20_000, 'very-hard': 10_000 };
+// The cases of suite sudoku. Sets of seeded puzzles of our generator, each grade a set, solutions counted up to two; then
+// single searches, split over a pool by work stealing and, beside it, in static chunks.
+// One run of ours takes a core 50 ms or so: in less, starting a pool's threads would show. The workload takes no more
+// than 100,000 puzzles, so the easy ones stay below that.
+const SETS = {
+  easy: 100_000,
+  'few-clues': 80_000,
+  medium: 80_000,
+  hard: 50_000,
+  'very-hard': 25_000,
+};
+const SEARCHES = [
+  { title: 'prove a 25×25 grid', workload: 'sudoku-unique', size: 5000, quick: 20 },
+  { title: 'count all solutions', workload: 'sudoku-count', size: 500_000, quick: 1000 },
+  { title: 'make minimal 16×16 puzzles', workload: 'sudoku-minimal', size: 4, quick: 1 },
+];
 const QUICK = 20;
 /** As many as the workload takes. */
 const MOST = 100_000;
@@ -46,4 +59,19 @@ function cases(grade, options) {
   ];
 }
 
-export const sudokuCases = (options) => Object.keys(SETS).flatMap((grade) => cases(grade, options));
+/** A search whose tree a pool splits, as it goes or before the start, against the same search by one worker. */
+function split({ title, workload, size, quick }, options) {
+  const threads = many(options.workers);
+  const peers = [{ name: 'one worker', build: 'isolated', program: 'serial' }];
+  return Object.entries({ steal: 'work stealing', chunk: 'static chunks' }).map(([schedule, how]) => ({
+    case: `${title}, ${threads}, ${how}`,
+    link: `workload=${workload}&size=${options.quick ? quick : size}&schedule=${schedule}`,
+    ours: { name: `${how}, ${threads}`, build: 'shared', program: 'threads' },
+    peers,
+  }));
+}
+
+export const sudokuCases = (options) => [
+  ...Object.keys(SETS).flatMap((grade) => cases(grade, options)),
+  ...SEARCHES.flatMap((search) => split(search, options)),
+];

@@ -4,14 +4,14 @@
 import { modes } from './modes.mjs';
 import { withNative } from './native.mjs';
 import { paired } from './paired.mjs';
-import { withProcesses } from './processes.mjs';
+import { PUZZLES, SORT, withProcesses } from './processes.mjs';
 import { nativeCases, sortCases } from './sort.mjs';
 import { sudokuCases } from './sudoku.mjs';
 import { truth } from './truth.mjs';
 
 export const SUITES = {
-  sort: withProcesses(withNative('sort', paired('sort', sortCases), nativeCases)),
-  sudoku: paired('sudoku', sudokuCases),
+  sort: withProcesses(SORT, withNative('sort', paired('sort', sortCases), nativeCases)),
+  sudoku: withProcesses(PUZZLES, paired('sudoku', sudokuCases)),
   modes,
   truth,
 };
