@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { type Capability, capabilities } from '../capabilities.js';
 import { type Core, core } from '../core.js';
 import type { LabInfo, Problem } from '../generated/types.js';
+import { HOME } from '../home.js';
 import { queued } from '../run.js';
 import type { Pairs } from '../ui/draft.js';
 import { addressOf } from '../ui/permalink.js';
@@ -11,7 +12,7 @@ import { base } from '../ui/styles/base.js';
 import { controls } from '../ui/styles/controls.js';
 import { lab as frame } from '../ui/styles/lab.js';
 import { Width } from '../ui/width.js';
-import { LABS, type LabEntry } from './entries.js';
+import type { LabEntry } from './entries.js';
 import type { Knobs, LiveLab } from './lab.js';
 import { infoOf, programOf } from './registry.js';
 import { Session } from './session.js';
@@ -237,6 +238,7 @@ export class LabLive extends LitElement {
           <section class="panel stack" aria-labelledby="notice-title">
             <h2 id="notice-title">What to try, and what to notice</h2>
             <p>${this.#info.notice}</p>
+            ${EXPLORED[this.entry.id] ? html`<p><a href=${explorer(this.entry.id)}>Go through every schedule of a program like this one</a>, step by step, in the explorer.</p>` : nothing}
           </section>
         </div>
       </div>
@@ -324,15 +326,19 @@ const EXPLORED: Readonly<Record<string, string>> = {
   coordination: 'one-slot',
 };
 
+/** The explorer, at the program that is nearest to a lab. */
+function explorer(id: string): string {
+  const program = EXPLORED[id] ? `&program=${EXPLORED[id]}` : '';
+  return `${HOME}?lab=explorer${program}`;
+}
+
 /** Why the lab can't run on this page, what would help, and what shows the same without shared memory. */
 function unavailable(id: string, { reason, cure }: Capability): TemplateResult {
-  const explorer = LABS.find(({ kind }) => kind === 'explorer');
-  const program = EXPLORED[id] ? `&program=${EXPLORED[id]}` : '';
   return html`<div class="notice caution off" role="note">
     <h3>Not on this page</h3>
     <p>${reason}</p>
     ${cure ? html`<p>${cure}</p>` : nothing}
-    ${explorer ? html`<p>The explorer needs none of it: <a href="?lab=${explorer.id}${program}">go through every schedule of a program like this one, step by step</a>.</p>` : nothing}
+    <p>The explorer needs none of it: <a href=${explorer(id)}>go through every schedule of a program like this one, step by step</a>.</p>
   </div>`;
 }
 

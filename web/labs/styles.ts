@@ -13,7 +13,7 @@ export const liveStyles = css`
   .row > svg.round { width: auto; max-width: 100%; margin-inline: auto; }
   .bar { display: grid; gap: 0.125rem; }
   .notice.off { margin: 0; }
-  .notice a { color: var(--lab-accent); }
+  :is(.notice, .panel) a { color: var(--lab-accent); }
   .key { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; font-size: 0.8125rem; }
   .key svg { flex: none; }
   .key li { display: flex; gap: 0.375rem; align-items: center; }
