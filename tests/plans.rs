@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use speedup_lab::plan::{
-    Baseline, Chart, Counting, Embedding, Expected, Figures, Mode, Part, Plan, Problem, Query, Reading, Takes,
-    Transport, View,
+    Baseline, Chart, Counting, Embedding, Expected, Figures, Mode, Part, Plan, Problem, Query, Reading,
+    Takes, Transport, View,
 };
 use speedup_lab::query::{self, EMBEDDING_PARAMETERS, FLAGS, PLAN_PARAMETERS, VIEW_PARAMETERS, default_plan};
 use speedup_lab::registry::CATALOGUE;
