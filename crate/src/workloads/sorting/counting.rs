@@ -18,7 +18,7 @@ pub fn sort<K: Key>(keys: &mut [K]) -> bool {
         return false;
     }
     let Some(mut counts) = count(keys) else { return false };
-    counts.sort_unstable_by_key(|&(key, _)| key);
+    by_key(&mut counts);
     let mut rest = keys;
     for (key, count) in counts {
         let (same, after) = rest.split_at_mut(count as usize);
@@ -26,6 +26,11 @@ pub fn sort<K: Key>(keys: &mut [K]) -> bool {
         rest = after;
     }
     true
+}
+
+/// Puts counts in the order of their keys.
+pub fn by_key<K: Key>(counts: &mut [(K, u32)]) {
+    counts.sort_unstable_by_key(|&(key, _)| key);
 }
 
 /// Whether few of a sample's keys are distinct. Few keys are not worth a look.

@@ -51,12 +51,15 @@ impl<K: Key> Window<K> {
         Self::fit(length, &sample, low.lowered(margin), high.raised(margin))
     }
 
-    /// A first digit that holds all of these keys.
+    /// A first digit that holds all of these keys. Hardly ever needed, so it is kept out of the way.
+    #[cold]
+    #[inline(never)]
     pub fn exact(values: &[K], read: impl Fn(K) -> K) -> Self {
         let (low, high) = range(values, &read);
         Self::fit(values.len(), &sample(values.len(), |index| read(values[index])), low, high)
     }
 
+    #[inline(never)]
     fn fit(length: usize, sample: &[K; SAMPLE], low: K, high: K) -> Self {
         let whole = width(high.offset(low, 0));
         let shift = |bits: u32| whole.saturating_sub(bits);
@@ -75,6 +78,7 @@ impl<K: Key> Window<K> {
     }
 
     /// How many keys there are in each cell, as `read` makes keys of values; nothing if some lie outside.
+    #[inline(never)]
     pub fn count(&self, values: &[K], read: impl Fn(K) -> K) -> Option<Vec<u32>> {
         let mut counts = vec![0; (self.last as usize + 1).next_power_of_two()];
         let mask = counts.len() - 1;

@@ -27,13 +27,14 @@ pub fn sort<K: Key>(
     watch.enter(Phase::Split);
     let Some(counted) = counted else { return false };
     let mut counts = counted.concat();
-    counts.sort_unstable_by_key(|&(bits, _)| order.key(bits));
+    counts.iter_mut().for_each(|(bits, _)| *bits = order.key(*bits));
+    counting::by_key(&mut counts);
     let longest = values.len().div_ceil(pool.workers() * PIECES);
     let mut pieces: Vec<(&mut [K], K)> = Vec::new();
     let mut rest = values;
-    for (bits, count) in counts {
+    for (key, count) in counts {
         let (same, after) = rest.split_at_mut(count as usize);
-        pieces.extend(same.chunks_mut(longest).map(|piece| (piece, bits)));
+        pieces.extend(same.chunks_mut(longest).map(|piece| (piece, order.bits(key))));
         rest = after;
     }
     watch.enter(Phase::Solve);

@@ -7,7 +7,7 @@ use super::lines::Span;
 use std::ops::Range;
 
 /// Up to so many strings are compared as they are.
-const FEW: usize = 48;
+const FEW: usize = 32;
 
 /// Strings that are the same in their first `depth` bytes, and must still be sorted by the rest.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ pub fn sort_from(bytes: &[u8], spans: &mut [Span], depth: usize) {
         let start = range.start;
         let spans = &mut spans[range];
         if spans.len() <= FEW {
-            spans.sort_by(|a, b| a.of(bytes, depth).cmp(b.of(bytes, depth)));
+            insert(bytes, spans, depth);
             continue;
         }
         let code = Code::of(bytes, spans.iter().copied(), depth, spans.len());
@@ -46,6 +46,17 @@ pub fn sort_from(bytes: &[u8], spans: &mut [Span], depth: usize) {
             let range = start + rest.range.start..start + rest.range.end;
             todo.push(Rest { range, ..rest });
         });
+    }
+}
+
+/// Insertion sort. A few strings don't need std's sort, which would be as large as all else here.
+fn insert(bytes: &[u8], spans: &mut [Span], depth: usize) {
+    for at in 1..spans.len() {
+        let span = spans[at];
+        let text = span.of(bytes, depth);
+        let place = spans[..at].iter().rposition(|other| other.of(bytes, depth) <= text).map_or(0, |last| last + 1);
+        spans.copy_within(place..at, place + 1);
+        spans[place] = span;
     }
 }
 

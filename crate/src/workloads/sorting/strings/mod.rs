@@ -3,7 +3,7 @@
 //! | module | what is in it |
 //! | --- | --- |
 //! | [`lines`], [`words`] | many strings in one buffer; the visitor's own, and words from a seed |
-//! | [`prefix`] | mergesort's comparison, the first eight bytes at hand |
+//! | [`prefix`] | merging, the first eight bytes at hand |
 //! | [`code`] | strings as integer keys |
 //! | [`alone`], [`together`] | the sort by such keys, serial and on shared memory |
 
@@ -17,7 +17,8 @@ pub mod words;
 
 use super::chunks::bounds;
 use super::patterns::Pattern;
-use super::rule::Rule;
+#[cfg(feature = "pool")]
+use super::shared;
 use super::strategy::{self, Strategy};
 use super::{Algorithm, INFO, MOST, SHOWN, check, chunk_count};
 #[cfg(feature = "pool")]
@@ -28,9 +29,7 @@ use crate::run::Phase;
 use crate::run::Stopwatch;
 use crate::workload::{Mismatch, Workload, chosen};
 use lines::{Lines, Span};
-use prefix::Record;
-#[cfg(feature = "pool")]
-use rayon::prelude::*;
+use prefix::{ByText, Record};
 
 /// The most characters of a string that an answer or a message shows.
 const LONGEST_SHOWN: usize = 60;
@@ -38,6 +37,7 @@ const LONGEST_SHOWN: usize = 60;
 /// The sort of strings, configured.
 pub struct Strings {
     pattern: Pattern,
+    #[cfg_attr(not(feature = "pool"), expect(dead_code, reason = "chunks are sorted by keys, whichever it is"))]
     algorithm: Algorithm,
     strategy: Strategy,
     /// How many, or one for each worker.
@@ -72,21 +72,13 @@ impl Strings {
 
     #[cfg(feature = "pool")]
     fn mergesort(&self, input: Lines, pool: &Pool, watch: &Stopwatch<'_>) -> Lines {
+        watch.enter(Phase::Split);
         let count = self.chunk_count(pool.workers());
         let (bytes, spans) = input.into_parts();
-        watch.enter(Phase::Split);
-        let longest = spans.len().div_ceil(count).max(1);
-        watch.enter(Phase::Solve);
-        let chunks: Vec<&[Span]> = spans.chunks(longest).collect();
-        let made = |chunk: &[Span]| -> Vec<Record> {
-            watch.task(|| chunk.iter().map(|&span| Record::of(span, &bytes)).collect())
-        };
-        let records: Vec<Vec<Record>> =
-            pool.run(|| chunks.into_par_iter().with_max_len(1).map(made).collect());
-        let rule = prefix::rule(&bytes);
-        let records = super::shared::sort(records.concat(), count, self.strategy, &rule, pool, watch);
+        let records: Vec<Record> = spans.into_iter().map(Record::bare).collect();
+        let records = shared::sort(records, count, self.strategy, &ByText(&bytes), pool, watch);
         let spans = records.into_iter().map(Record::span).collect();
-        Lines::new(bytes.clone(), spans)
+        Lines::new(bytes, spans)
     }
 }
 
@@ -107,16 +99,10 @@ impl Workload for Strings {
         bounds(input.len(), self.chunk_count(workers)).map(|range| input.part(range)).collect()
     }
 
+    /// A chunk is sorted by keys, whichever the algorithm: that is quickest.
     fn solve(&self, job: Lines) -> Lines {
         let (bytes, mut spans) = job.into_parts();
-        match self.algorithm {
-            Algorithm::Mergesort => {
-                let mut records: Vec<Record> = spans.iter().map(|&span| Record::of(span, &bytes)).collect();
-                prefix::rule(&bytes).sort(&mut records, &mut [], false);
-                spans = records.into_iter().map(Record::span).collect();
-            }
-            Algorithm::Radix => alone::sort(&bytes, &mut spans),
-        }
+        alone::sort(&bytes, &mut spans);
         Lines::new(bytes, spans)
     }
 
@@ -125,7 +111,7 @@ impl Workload for Strings {
         let records = parts
             .into_iter()
             .map(|spans| -> Vec<Record> { spans.into_iter().map(|span| Record::of(span, &bytes)).collect() });
-        let merged = strategy::merge_parts(records.collect(), self.strategy, &prefix::rule(&bytes));
+        let merged = strategy::merge_parts(records.collect(), self.strategy, &ByText(&bytes));
         let spans = merged.into_iter().map(Record::span).collect();
         Lines::new(bytes, spans)
     }
@@ -135,8 +121,9 @@ impl Workload for Strings {
         if in_order && input.len() == output.len() && fingerprint(input) == fingerprint(output) {
             return Ok(());
         }
-        let mut expected: Vec<&[u8]> = input.iter().collect();
-        expected.sort_unstable();
+        let (bytes, mut spans) = input.clone().into_parts();
+        alone::sort(&bytes, &mut spans);
+        let expected: Vec<&[u8]> = spans.iter().map(|span| span.of(&bytes, 0)).collect();
         let found: Vec<&[u8]> = output.iter().collect();
         Err(check::first_difference(&expected, &found, |text| format!("“{}”", shown(text))))
     }
