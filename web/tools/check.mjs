@@ -6,7 +6,7 @@ import { lints } from './rust.mjs';
 import { setup } from './setup.mjs';
 import { must, program, ROOT, say } from './sh.mjs';
 import { stages } from './stages.mjs';
-import { clippy, peers, wasm } from './wasm.mjs';
+import { clippy, peers, race, wasm } from './wasm.mjs';
 
 const node = (file, ...args) => must(process.execPath, [join(ROOT, 'node_modules', file), ...args]);
 
@@ -48,6 +48,7 @@ await program(import.meta, async () => {
     'format and lint': () => node('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
     types: async () => {
       await wasm(); // its .d.ts files
+      await race();
       await peers();
       await node('typescript/bin/tsc', '--noEmit');
       await node('typescript/bin/tsc', '--noEmit', '--project', 'web/worker');
