@@ -54,7 +54,8 @@ fn insert(bytes: &[u8], spans: &mut [Span], depth: usize) {
     for at in 1..spans.len() {
         let span = spans[at];
         let text = span.of(bytes, depth);
-        let place = spans[..at].iter().rposition(|other| other.of(bytes, depth) <= text).map_or(0, |last| last + 1);
+        let place =
+            spans[..at].iter().rposition(|other| other.of(bytes, depth) <= text).map_or(0, |last| last + 1);
         spans.copy_within(place..at, place + 1);
         spans[place] = span;
     }

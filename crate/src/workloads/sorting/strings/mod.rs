@@ -37,7 +37,10 @@ const LONGEST_SHOWN: usize = 60;
 /// The sort of strings, configured.
 pub struct Strings {
     pattern: Pattern,
-    #[cfg_attr(not(feature = "pool"), expect(dead_code, reason = "chunks are sorted by keys, whichever it is"))]
+    #[cfg_attr(
+        not(feature = "pool"),
+        expect(dead_code, reason = "chunks are sorted by keys, whichever it is")
+    )]
     algorithm: Algorithm,
     strategy: Strategy,
     /// How many, or one for each worker.
