@@ -25,7 +25,7 @@ export const reading = css`
 
   .baselines { display: flex; flex-wrap: wrap; gap: 0.125rem 1.25rem; align-items: baseline; font-size: 0.8125rem; line-height: 1.6; color: var(--lab-muted); }
   .baselines p { font-size: 0.9375rem; color: var(--lab-ink); flex: 1 1 16rem; }
-  .baselines p strong { display: inline-block; min-width: 4.25rem; }
+  .baselines p strong { display: inline-block; min-width: 5.25rem; }
   .baselines ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
   .baselines ul strong { display: inline-block; min-width: 3.75rem; font-weight: 600; color: var(--lab-ink); }
   .baselines .chosen strong { text-decoration: underline; text-decoration-color: var(--lab-accent); text-decoration-thickness: 2px; text-underline-offset: 0.2em; }
