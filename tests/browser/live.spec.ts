@@ -146,7 +146,7 @@ interface Race {
   counters: { counter: string; values: number[] }[];
 }
 
-test('the race loses updates, the lock and the atomic lose none', async ({ page }) => {
+test('the race loses updates, the lock and the atomic lose none @alone', async ({ page }) => {
   await open(page, 'lab=race&workers=4&increments=3e6&runs=10');
   let race = await result<Race>(page);
   const values = () => race.counters[0]!.values;
@@ -200,7 +200,7 @@ interface Rcu {
   ways: { way: string; points: { readers: number; reads: number; torn: number; updates: number }[] }[];
 }
 
-test('readers of snapshots never see a torn network, nor do those behind the lock; with neither, some do', async ({
+test('readers of snapshots never see a torn network, nor do those behind the lock; with neither, some do @alone', async ({
   page,
 }) => {
   await open(page, 'lab=rcu&readers=2&pause=0&time=40');
@@ -259,7 +259,9 @@ interface Philosophers {
   solutions: { solution: string; deadlocks: number; meals: number[] }[];
 }
 
-test('the naive philosophers deadlock; ordered forks, a footman and async never do', async ({ page }) => {
+test('the naive philosophers deadlock; ordered forks, a footman and async never do @alone', async ({
+  page,
+}) => {
   // While each reaches for the second fork, there is time for all to take their first.
   await open(page, 'lab=philosophers&solution=all&servings=15&think=100&eat=100&reach=5000&runs=4');
   const { solutions } = await result<Philosophers>(page);
@@ -279,7 +281,7 @@ interface ReadersWriters {
   policies: { policy: string; overtaken: number[]; writers: { waits: number[] } }[];
 }
 
-test('a writer starves under reader priority, and is overtaken by nobody in the order of arrival', async ({
+test('a writer starves under reader priority, and is overtaken by nobody in the order of arrival @alone', async ({
   page,
 }) => {
   await open(page, 'lab=readers-writers&readers=5&hold=1000&rest=0&time=400');
