@@ -123,8 +123,20 @@ test('all schedules: counts with and without reduction, and the way to one that 
 test('more states than it visits: it can be stopped, and says so', async ({ page }) => {
   const text = encodeURIComponent('actor A, B, C, D\n  repeat 60\n    do it\n  end\n');
   await open(page, `lab=explorer&text=${text}`);
+  // At once: a quick machine may be through before a click from outside arrives.
+  const stopped = page.getByRole('button', { name: 'Stop' }).evaluate(
+    (button) =>
+      new Promise<void>((done) => {
+        new MutationObserver((_changes, observer) => {
+          if (button.getAttribute('aria-disabled') !== 'false') return;
+          observer.disconnect();
+          (button as HTMLElement).click();
+          done();
+        }).observe(button, { attributes: true });
+      }),
+  );
   await explore(page);
-  await page.getByRole('button', { name: 'Stop' }).click();
+  await stopped;
   await expect(verdict(page)).toHaveText(/^Stopped after [\d,]+ states: there are more\./, {
     timeout: 20_000,
   });
