@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
 import { documentPages } from './web/tools/documents-plugin.mjs';
 import { buildName } from './web/tools/hash.mjs';
+import { hosting } from './web/tools/hosting-plugin.mjs';
 import { policy } from './web/tools/policy-plugin.mjs';
 import { ISOLATION } from './web/tools/serve.mjs';
+import { site } from './web/tools/site-plugin.mjs';
 import { unit } from './web/tools/unit-plugin.mjs';
 import { worker } from './web/tools/worker-plugin.mjs';
 
@@ -11,7 +13,7 @@ const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) };
 export default defineConfig({
   base: './', // dist/ works in any folder of any host
   define,
-  plugins: [unit(), worker({ define }), documentPages(), policy()],
+  plugins: [unit(), worker({ define }), documentPages(), policy(), hosting(), site()],
   server: { headers: ISOLATION },
   build: {
     target: 'es2022',
