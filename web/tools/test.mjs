@@ -3,6 +3,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { browsers } from './browsers.mjs';
 import { build } from './build.mjs';
+import { engines } from './engines.mjs';
+import { pack } from './package.mjs';
 import { setup } from './setup.mjs';
 import { must, program, ROOT, Stop, say } from './sh.mjs';
 import { stages } from './stages.mjs';
@@ -31,6 +33,8 @@ await program(import.meta, async (args) => {
       await run('--grep', ALONE, '--workers', '1');
       await run('--grep-invert', ALONE, '--workers', '2');
     },
+    webkit: () => must(process.execPath, ['--test', join(ROOT, 'tests/webkit.test.mjs')]),
+    engines: () => engines({ check: true }),
     recompute: async () => {
       await must(cargo, ['test', '--locked', '--package', 'recompute'], { env });
       const files = existsSync(REPORTS) ? readdirSync(REPORTS).map((file) => join(REPORTS, file)) : [];
@@ -38,6 +42,16 @@ await program(import.meta, async (args) => {
         return must(cargo, ['run', '--quiet', '--locked', '--package', 'recompute', '--', ...files], { env });
       if (args.length === 0) throw new Stop('the tests in browsers saved no report to compute anew');
       say('no report was saved by the tests chosen');
+    },
+    sizes: () =>
+      must(process.execPath, [
+        '--test',
+        join(ROOT, 'tests/sizes.test.mjs'),
+        join(ROOT, 'tests/hosting.test.mjs'),
+      ]),
+    package: async () => {
+      await pack();
+      await must(process.execPath, ['--test', join(ROOT, 'tests/package.test.mjs')]);
     },
     bench: () => must(process.execPath, ['--test', join(ROOT, 'tests/bench.test.mjs')]),
   });
