@@ -3,13 +3,17 @@
 //! What a sample covers: split, send, solve, receive, merge. What it leaves out: making the input, copying it
 //! for the next run, checking the outputs, letting go of them. Starting the workers is timed once for each realm, beside the samples.
 
-use crate::modes::{Executor, cooperative::Cooperative, processes::Line, processes::Processes, serial};
+mod program;
+
+use crate::modes::processes::{Line, Message, Processes};
+use crate::modes::{Executor, cooperative::Cooperative, serial};
 use crate::plan::{
     Answer, Cell, Disturbance, Failure, FailureKind, MAX_WORKERS, Mode, Outcome, Phases, Plan, Role, Sample,
     Trace, Trial,
 };
 use crate::trace::Recorder;
 use crate::workload::Workload;
+use program::{Load, Program};
 
 pub use crate::stopwatch::{Clock, Phase, Stopwatch};
 
@@ -99,13 +103,13 @@ pub async fn run_cell<W: Workload, R: Realm>(
     (Trial { cell: cell.clone(), outcome }, answer)
 }
 
-async fn measure<W: Workload, R: Realm>(
-    workload: &W,
+async fn measure<R: Realm>(
+    program: &dyn Load<R::Line>,
     plan: &Plan,
     cell: &Cell,
     realm: &R,
 ) -> Result<(Outcome, Answer), Failure> {
-    reserve(workload.memory())?;
+    reserve(program.memory())?;
     realm.repetition(0).await;
     let before = realm.clock().now();
     let mut workers = realm.start(cell).await?;
@@ -115,22 +119,51 @@ async fn measure<W: Workload, R: Realm>(
         workers = workers.cut_for(MAX_WORKERS as usize);
     }
 
-    let input = workload.generate();
-    let bench = Bench { workload, workers: &workers, input: &input, clock: realm.clock() };
+    let program = program.load(&workers, None)?;
+    let bench = Bench { program: &*program, workers: &workers, clock: realm.clock() };
     started_undisturbed(&realm.repetition(0).await)?;
-    let first = bench.sample(1).await?;
-    let warm_up = first.0;
-    let Warm { last, output, steady } = bench.warm_up(first, realm).await?;
+    let warm_up = bench.sample(1).await?;
+    let (last, steady) = bench.warm_up(warm_up, realm).await?;
     let mut patience = Patience::new(plan.samples);
-    let (samples, output) = bench.samples(plan.samples, (last, output), realm, &mut patience).await?;
-    let answer = workload.answer(&input, &output, SHOWN);
-    drop(output);
+    let samples = bench.samples(plan.samples, last, realm, &mut patience).await?;
+    let answer = program.answer(SHOWN);
     let looked_at = cell.role == Role::Graph || (cell.role == Role::Work && cell.realm == 0);
     let trace =
         if looked_at { Some(bench.trace(cell, plan.samples, realm, &mut patience).await?) } else { None };
     let Patience { invalidated, disturbed, .. } = patience;
     let outcome = Outcome::Done { start_up, warm_up, samples, invalidated, disturbed, steady, trace };
     Ok((outcome, answer))
+}
+
+/// Runs a program once, untimed: its output's bytes and what is to be seen of it go to `take`. With `given` it works on
+/// these bytes in place of a generated input, and nothing is to be seen.
+///
+/// # Errors
+/// The workers can't be started, the bytes can't be read, or a worker failed.
+pub async fn run_once<W: Workload, R: Realm>(
+    workload: &W,
+    cell: &Cell,
+    realm: &R,
+    given: Option<&dyn Message>,
+    take: &mut dyn FnMut(&[u8], Option<Answer>),
+) -> Result<(), Failure> {
+    only_once(workload, cell, realm, given, take).await
+}
+
+async fn only_once<R: Realm>(
+    program: &dyn Load<R::Line>,
+    cell: &Cell,
+    realm: &R,
+    given: Option<&dyn Message>,
+    take: &mut dyn FnMut(&[u8], Option<Answer>),
+) -> Result<(), Failure> {
+    reserve(program.memory())?;
+    let workers = realm.start(cell).await?;
+    let program = program.load(&workers, given)?;
+    program.prepare(1);
+    program.run(&Stopwatch::start(realm.clock())).await?;
+    program.output(&mut |bytes| take(bytes, given.is_none().then(|| program.answer(usize::MAX))));
+    Ok(())
 }
 
 /// Refuses a realm that was held up before its first run had ended: nobody could tell its start-up from the wait.
@@ -192,29 +225,18 @@ impl Patience {
     }
 }
 
-/// The end of a warm-up: its last run, and whether times had become steady.
-struct Warm<O> {
-    last: Sample,
-    output: O,
-    steady: bool,
-}
-
-/// A workload set up on its workers, with its input.
-struct Bench<'b, W: Workload, L> {
-    workload: &'b W,
+/// A program and the clock that it is timed by.
+struct Bench<'b, L> {
+    program: &'b dyn Program,
     workers: &'b Workers<L>,
-    input: &'b W::Input,
     clock: &'b dyn Clock,
 }
 
-impl<W: Workload, L: Line> Bench<'_, W, L> {
-    /// Runs until times are steady, from the first run on. Time is that of the runs: checks and pauses warm nothing up.
-    async fn warm_up(
-        &self,
-        first: (Sample, W::Output),
-        realm: &impl Realm,
-    ) -> Result<Warm<W::Output>, Failure> {
-        let (mut last, mut output) = first;
+impl<L: Line> Bench<'_, L> {
+    /// Runs until times are steady, from the first run on; gives the last run, and whether they were. Time is that of the
+    /// runs: checks and pauses warm nothing up.
+    async fn warm_up(&self, first: Sample, realm: &impl Realm) -> Result<(Sample, bool), Failure> {
+        let mut last = first;
         let (mut alike, mut rounds, mut ran) = (0, 0, 0.0);
         while alike < ALIKE || ran < LEAST_WARM_UP {
             if rounds == MOST_ROUNDS || (rounds >= LEAST_ROUNDS && ran >= MOST_WARM_UP) {
@@ -225,58 +247,51 @@ impl<W: Workload, L: Line> Bench<'_, W, L> {
                 started_undisturbed(&happened)?;
             }
             let before = last.total;
-            drop(output);
-            (last, output) = self.sample(self.batch(last)).await?;
+            last = self.sample(self.batch(last)).await?;
             alike = if (last.total / before - 1.0).abs() < STEADY { alike + 1 } else { 0 };
             rounds += 1;
             ran += last.total * f64::from(last.batch);
         }
         // Long runs have no time for so many; that the first differs from the cold one says nothing.
-        Ok(Warm { last, output, steady: alike >= ALIKE.min(rounds - 1) })
+        Ok((last, alike >= ALIKE.min(rounds - 1)))
     }
 
-    /// Takes the samples, from the last run of the warm-up on, and gives the last one's output, too.
+    /// Takes the samples, from the last run of the warm-up on.
     async fn samples(
         &self,
         wanted: u32,
-        warm: (Sample, W::Output),
+        warm: Sample,
         realm: &impl Realm,
         patience: &mut Patience,
-    ) -> Result<(Vec<Sample>, W::Output), Failure> {
-        let (mut last, mut output) = warm;
+    ) -> Result<Vec<Sample>, Failure> {
+        let mut last = warm;
         let mut samples = Vec::with_capacity(wanted as usize);
         realm.repetition(1).await;
         while samples.len() < wanted as usize {
-            drop(output);
-            let sample;
-            (sample, output) = self.sample(self.batch(last)).await?;
+            let sample = self.sample(self.batch(last)).await?;
             let next = (samples.len() as u32 + 2).min(wanted);
             if patience.keeps(sample, &realm.repetition(next).await)? {
                 last = sample;
                 samples.push(sample);
             }
         }
-        Ok((samples, output))
+        Ok(samples)
     }
 
     /// How many runs to time together, from the time of the last one.
     fn batch(&self, last: Sample) -> u32 {
         let wanted = (GRAINS * self.clock.grain() / last.total.max(f64::MIN_POSITIVE)).ceil();
-        let most = BATCH_MEMORY / self.workload.memory().max(1) as f64;
+        let most = BATCH_MEMORY / self.program.memory().max(1) as f64;
         wanted.min(MOST_RUNS).min(most.floor()).max(1.0) as u32
     }
 
     /// Times `runs` runs as one, each on a copy of the input of its own; then checks every output.
-    async fn sample(&self, runs: u32) -> Result<(Sample, W::Output), Failure> {
-        let mut inputs: Vec<W::Input> = (0..runs).map(|_| self.input.clone()).collect();
-        // Outputs are kept until the clock has stopped: letting go of them is not the program's work.
-        let mut outputs = Vec::with_capacity(inputs.len());
+    async fn sample(&self, runs: u32) -> Result<Sample, Failure> {
+        self.program.prepare(runs);
         let watch = Stopwatch::start(self.clock);
-        while let Some(input) = inputs.pop() {
-            outputs.push(once(self.workload, self.workers, input, &watch).await?);
-        }
+        self.program.run(&watch).await?;
         let (total, phases) = watch.stop();
-        outputs.iter().try_for_each(|output| self.check(output))?;
+        self.program.check()?;
         let share = 1.0 / f64::from(runs);
         let phases = Phases {
             split: phases.split * share,
@@ -285,14 +300,7 @@ impl<W: Workload, L: Line> Bench<'_, W, L> {
             receive: phases.receive * share,
             merge: phases.merge * share,
         };
-        let output = outputs.pop().expect("a batch has at least one run");
-        Ok((Sample { total: total * share, phases, batch: runs }, output))
-    }
-
-    fn check(&self, output: &W::Output) -> Result<(), Failure> {
-        self.workload
-            .verify(self.input, output)
-            .map_err(|mismatch| Failure { kind: FailureKind::WrongAnswer, message: mismatch.to_string() })
+        Ok(Sample { total: total * share, phases, batch: runs })
     }
 
     /// Looks at a few runs, one by one; tells the one with the (lower) median total.
@@ -318,14 +326,14 @@ impl<W: Workload, L: Line> Bench<'_, W, L> {
 
     /// One run, with all that its workers did: as tasks by stage for a graph, as spans otherwise.
     async fn traced(&self, cell: &Cell) -> Result<(f64, Trace), Failure> {
-        let input = self.input.clone();
+        self.program.prepare(1);
         let recorder =
             Recorder::new(cell.mode, if cell.mode == Mode::Serial { 0 } else { cell.workers as usize });
         if let Workers::Processes(processes) = self.workers {
             processes.line.trace();
         }
         let watch = Stopwatch::traced(self.clock, &recorder);
-        let output = once(self.workload, self.workers, input, &watch).await?;
+        self.program.run(&watch).await?;
         let started = watch.started();
         let (total, _) = watch.stop();
         if let Workers::Processes(processes) = self.workers {
@@ -333,7 +341,7 @@ impl<W: Workload, L: Line> Bench<'_, W, L> {
                 recorder.told(worker + 1, processes.line.told(worker).await);
             }
         }
-        self.check(&output)?;
+        self.program.check()?;
         let (spans, stages) = match cell.role {
             Role::Graph => (Vec::new(), recorder.stages()),
             _ => (recorder.spans(started, total, self.clock.grain()), Vec::new()),

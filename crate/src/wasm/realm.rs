@@ -4,8 +4,8 @@ use super::{give, take};
 use crate::modes::processes::{self, Line, Message, Processes, Stamps};
 use crate::plan::{Activity, Answer, Cell, Disturbance, Failure, FailureKind, Mode, Plan, Transport, Trial};
 use crate::registry;
-use crate::run::{self, Clock, Realm, Stopwatch, Workers};
-use crate::workload::{Visitor, Wire, Workload};
+use crate::run::{self, Clock, Realm, Workers};
+use crate::workload::{Visitor, Workload};
 use futures::future::LocalBoxFuture;
 use js_sys::{Float64Array, SharedArrayBuffer, Uint8Array};
 use serde::Serialize;
@@ -181,17 +181,12 @@ impl Visitor for Once {
     type Out = LocalBoxFuture<'static, Result<(Uint8Array, Option<Answer>), Failure>>;
     fn visit<W: Workload + 'static>(self, workload: W) -> Self::Out {
         Box::pin(async move {
-            run::reserve(workload.memory())?;
-            let workers = self.realm.start(&self.cell).await?;
-            let given = self.input.as_ref().map(|bytes| W::Input::from_message(bytes));
-            let input = given.transpose().map_err(|error| processes::garbled(&error))?;
-            let show = input.is_none();
-            let input = input.unwrap_or_else(|| workload.generate());
-            let kept = show.then(|| input.clone());
-            let watch = Stopwatch::start(&self.realm.clock);
-            let output = run::once(&workload, &workers, input, &watch).await?;
-            let answer = kept.map(|input| workload.answer(&input, &output, usize::MAX));
-            Ok((Uint8Array::from(&*output.bytes()), answer))
+            let Self { cell, realm, input } = self;
+            let given = input.as_ref().map(|bytes| bytes as &dyn Message);
+            let mut ran = None;
+            let take = &mut |bytes: &[u8], answer| ran = Some((Uint8Array::from(bytes), answer));
+            run::run_once(&workload, &cell, &realm, given, take).await?;
+            Ok(ran.expect("it ran"))
         })
     }
 }
