@@ -5,6 +5,8 @@
 mod causes;
 #[path = "models/class.rs"]
 mod class;
+#[path = "models/decimal.rs"]
+mod decimal;
 #[path = "models/laws.rs"]
 mod laws;
 #[path = "models/limits.rs"]

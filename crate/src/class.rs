@@ -1,12 +1,13 @@
 //! Many reports become one picture: the same point of the same plan on every machine of a class.
 
-use crate::plan::{Class, Environment, Estimate, Machine, Mode, Plan, Report, Skipped, Transport};
+use crate::brief::Brief;
+use crate::plan::{Class, Environment, Estimate, Machine, Mode, Plan, Skipped, Transport};
 use crate::report::words::line;
 use crate::stats::median;
 
 /// The point of every report. Those that lack it, that measured something else than the first, or that are there
 /// already are skipped, and say why.
-pub fn class_of(reports: &[Report], mode: Mode, transport: Option<Transport>, workers: u32) -> Class {
+pub fn class_of(reports: &[Brief], mode: Mode, transport: Option<Transport>, workers: u32) -> Class {
     let (mut machines, mut skipped) = (Vec::new(), Vec::new());
     for (report, number) in reports.iter().zip(0..) {
         let label = label(&report.environment);
@@ -32,7 +33,7 @@ pub fn class_of(reports: &[Report], mode: Mode, transport: Option<Transport>, wo
 /// # Errors
 /// Why it doesn't count.
 fn speedup(
-    reports: &[Report],
+    reports: &[Brief],
     mode: Mode,
     transport: Option<Transport>,
     workers: u32,

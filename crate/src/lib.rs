@@ -24,15 +24,19 @@
 //! | [`report`] | trials become the report that charts draw |
 //! | [`predict`] | what was expected against what was measured |
 //! | [`class`] | many machines' reports side by side |
+//! | [`brief`] | as much of a report as these two read |
 //! | [`labs`] | the classic labs of concurrency; [`labs::explorer`] explores schedules |
 //! | [`saved`] | a saved report, opened again |
+//! | [`decimal`] | numbers from text |
 //! | [`memory`] | the allocator of the wasm builds |
 //! | [`random`] | seeded numbers |
 //! | `wasm` | the only `#[wasm_bindgen]` code |
 //!
 //! Nothing downstream calls upstream.
 
+pub mod brief;
 pub mod class;
+pub mod decimal;
 pub mod labs;
 pub mod laws;
 pub mod lost;

@@ -1,6 +1,7 @@
 //! What a visitor expected, against what was measured: in a sentence or two, for somebody who learns from it.
 
-use crate::plan::{Expected, Mode, Point, Report, Series};
+use crate::brief::{Brief, Line, Place};
+use crate::plan::{Expected, Mode};
 use crate::report::words::{mode, number, tasks, workers};
 
 /// A prediction this close to the measured speedup is right, however sure that is.
@@ -10,7 +11,7 @@ const RIGHT: f64 = 0.1;
 ///
 /// They are about one line: the first of threads, processes and async that the plan has and that has speedups. A
 /// prediction is right where it lies in the interval of the speedup, or within 10 % of it.
-pub fn words(report: &Report, expected: &[Expected]) -> String {
+pub fn words(report: &Brief, expected: &[Expected]) -> String {
     let expected: Vec<&Expected> = expected.iter().filter(|it| it.speedup > 0.0).collect();
     if expected.is_empty() {
         return String::new();
@@ -48,10 +49,9 @@ pub fn words(report: &Report, expected: &[Expected]) -> String {
 }
 
 /// The line that a prediction is about.
-fn line(report: &Report) -> Option<&Series> {
+fn line(report: &Brief) -> Option<&Line> {
     let of = |mode| {
-        let has =
-            |series: &&Series| series.mode == mode && series.points.iter().any(|it| it.speedup.is_some());
+        let has = |series: &&Line| series.mode == mode && series.points.iter().any(|it| it.speedup.is_some());
         report.series.iter().find(has)
     };
     [Mode::Threads, Mode::Processes, Mode::Async].into_iter().find_map(of)
@@ -59,14 +59,14 @@ fn line(report: &Report) -> Option<&Series> {
 
 /// A point that was both expected and measured.
 struct Told<'t> {
-    point: &'t Point,
+    point: &'t Place,
     expected: f64,
     measured: f64,
     right: bool,
 }
 
 impl<'t> Told<'t> {
-    fn new(expected: &Expected, series: &'t Series) -> Option<Self> {
+    fn new(expected: &Expected, series: &'t Line) -> Option<Self> {
         let point = series.points.iter().find(|point| point.workers == expected.workers)?;
         let speedup = point.speedup.filter(|speedup| speedup.value > 0.0)?;
         let inside = speedup.low <= expected.speedup && expected.speedup <= speedup.high;
@@ -86,7 +86,7 @@ impl<'t> Told<'t> {
 }
 
 /// Why it is less than was expected: the point's own reason, or what limits the line.
-fn reason(worst: &Told, series: &Series) -> String {
+fn reason(worst: &Told, series: &Line) -> String {
     if worst.point.oversubscribed {
         return "So many workers take turns on the machine's cores, so the last ones add nothing.".to_owned();
     }

@@ -3,6 +3,7 @@
 use crate::assert_near;
 use crate::trials::{complete, failed, plan, solved, twice};
 use proptest::prelude::*;
+use speedup_lab::brief::Brief;
 use speedup_lab::class::class_of;
 use speedup_lab::plan::*;
 
@@ -16,7 +17,7 @@ fn machine(browser: &str, time: f64) -> Report {
 }
 
 fn of(reports: &[Report]) -> Class {
-    class_of(reports, Mode::Threads, None, 4)
+    class_of(&reports.iter().map(Brief::from).collect::<Vec<_>>(), Mode::Threads, None, 4)
 }
 
 fn labels(class: &Class) -> Vec<&str> {
@@ -71,7 +72,7 @@ fn reports_without_the_point_are_skipped_with_a_reason() {
         ]
     );
     assert_eq!(class_of(&[], Mode::Threads, None, 4).median, None);
-    assert_eq!(class_of(&[machine("A", 50.0)], Mode::Threads, None, 2).machines, []);
+    assert_eq!(class_of(&[Brief::from(&machine("A", 50.0))], Mode::Threads, None, 2).machines, []);
 }
 
 /// Nine machines: one may be left out at either end, as at most one of nine lies below the median with a probability

@@ -30,7 +30,7 @@ fn expecting(points: &[(u32, f64)]) -> Vec<Expected> {
 
 #[track_caller]
 fn assert_words(report: &Report, points: &[(u32, f64)], expected: &str) {
-    assert_eq!(words(report, &expecting(points)), expected);
+    assert_eq!(words(&report.into(), &expecting(points)), expected);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Values as they stand in a permalink.
 
+use crate::decimal;
 use crate::plan::{Expected, MAX_WORKERS, Problem};
 
 /// The name of a value in a list of them.
@@ -55,7 +56,7 @@ pub fn expected(text: &str) -> Result<Vec<Expected>, Problem> {
         let (workers, speedup) = item.split_once(':').ok_or_else(|| bad(item))?;
         let workers = whole(workers).filter(|count| (1..=MAX_WORKERS).contains(count));
         let speedup =
-            speedup.trim().parse().ok().filter(|speedup| 0.0 < *speedup && *speedup <= MAX_EXPECTED);
+            decimal::float(speedup.trim()).filter(|speedup| 0.0 < *speedup && *speedup <= MAX_EXPECTED);
         let (Some(workers), Some(speedup)) = (workers, speedup) else { return Err(bad(item)) };
         if points.iter().any(|point| point.workers == workers) {
             return Err(bad(item));

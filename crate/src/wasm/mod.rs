@@ -20,6 +20,9 @@ extern "C" {
     /// Set by whoever loads the module: is told why it is about to trap.
     #[wasm_bindgen(js_namespace = globalThis, js_name = speedupLabPanicked)]
     fn panicked(message: &str);
+    /// The number that a text names, as JavaScript reads it.
+    #[wasm_bindgen(js_name = Number)]
+    pub(crate) fn number(text: &str) -> f64;
 }
 
 #[cfg(feature = "shared")]

@@ -2,6 +2,7 @@
 //! [`open_report`], [`prediction_words`], [`class_of`].
 
 use super::{give, take};
+use crate::brief::Brief;
 use crate::plan::{Answer, Ended, Environment, Expected, Mode, Problem, Reading, Report, Trial};
 use crate::random::Random;
 use crate::workload::{Visitor, Workload};
@@ -120,7 +121,7 @@ pub fn open_report(text: &str, reading: JsValue) -> Result<JsValue, JsValue> {
 /// What a visitor expected (`Expected[]`), against what a report has measured, in words.
 #[wasm_bindgen(js_name = predictionWords)]
 pub fn prediction_words(report: JsValue, expected: JsValue) -> Result<String, JsValue> {
-    Ok(predict::words(&take(report)?, &take::<Vec<Expected>>(expected)?))
+    Ok(predict::words(&take::<Brief>(report)?, &take::<Vec<Expected>>(expected)?))
 }
 
 /// The same point in many reports: `Report[]` to `Class`.
@@ -131,6 +132,6 @@ pub fn class_of(
     transport: JsValue,
     workers: u32,
 ) -> Result<JsValue, JsValue> {
-    let reports: Vec<Report> = take(reports)?;
+    let reports: Vec<Brief> = take(reports)?;
     give(&class::class_of(&reports, take(mode)?, take(transport)?, workers))
 }

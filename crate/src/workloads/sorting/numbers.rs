@@ -1,5 +1,7 @@
 //! The number types: from text to bits and back, and from a random fraction.
 
+use crate::decimal;
+
 /// What the bits of an element mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
@@ -62,11 +64,12 @@ impl Number {
             Self::Uint32 => text.parse::<u32>().ok().map(u64::from),
             Self::Int32 => text.parse::<i32>().ok().map(|value| u64::from(value as u32)),
             Self::Float32 => {
-                let value = text.parse::<f32>().ok()?;
+                // By way of f64: where the text lies within 1e-16 of the middle between two, it may be the other one.
+                let value = decimal::float(text)? as f32;
                 (value.is_finite() || !has_digit(text)).then(|| u64::from(value.to_bits()))
             }
             Self::Float64 => {
-                let value = text.parse::<f64>().ok()?;
+                let value = decimal::float(text)?;
                 (value.is_finite() || !has_digit(text)).then(|| value.to_bits())
             }
         }
