@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite';
 import { documentPages } from './web/tools/documents-plugin.mjs';
 import { buildName } from './web/tools/hash.mjs';
+import { hosting } from './web/tools/hosting-plugin.mjs';
 import { ISOLATION } from './web/tools/serve.mjs';
+import { site } from './web/tools/site-plugin.mjs';
 import { worker } from './web/tools/worker-plugin.mjs';
 
 const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) };
@@ -9,7 +11,7 @@ const define = { 'import.meta.env.VITE_BUILD': JSON.stringify(buildName()) };
 export default defineConfig({
   base: './', // dist/ works in any folder of any host
   define,
-  plugins: [worker({ define }), documentPages()],
+  plugins: [worker({ define }), documentPages(), hosting(), site()],
   server: { headers: ISOLATION },
   build: {
     target: 'es2022',

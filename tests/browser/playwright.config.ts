@@ -15,7 +15,8 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   reporter: [['list']],
-  use: { baseURL: `http://localhost:${port}/` },
+  // What tests say of the network must be what the page hears; hosting.spec.ts has the service worker.
+  use: { serviceWorkers: 'block', baseURL: `http://localhost:${port}/` },
   projects: [
     { name: 'chromium', use: browser('chromium') },
     { name: 'firefox', use: browser('firefox'), grep: /@firefox/ },

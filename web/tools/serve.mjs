@@ -1,7 +1,8 @@
 // `node web/tools/serve.mjs`: serves dist/ as any static host would, with the headers that allow threads.
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { program, ROOT, Stop } from './sh.mjs';
 
 /** Threads need cross-origin isolation; DIP gives it inside a frame whose parent is not isolated. */
@@ -48,6 +49,20 @@ function find(folder, url) {
   return found?.isFile() ? { file, size: found.size, tag: `"${found.size}-${found.mtimeMs}"` } : undefined;
 }
 
+const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.md', '.svg', '.wasm']);
+const compressed = new Map();
+
+/** A file with gzip, once for each version of it; undefined where that is no use or is not asked for. */
+function gzipped({ file, size, tag }, { headers }) {
+  if (size < 1000 || !COMPRESSED.has(extname(file)) || !/\bgzip\b/.test(headers['accept-encoding']))
+    return undefined;
+  const known = compressed.get(file);
+  if (known?.tag === tag) return known.bytes;
+  const bytes = gzipSync(readFileSync(file));
+  compressed.set(file, { tag, bytes });
+  return bytes;
+}
+
 function answer(folder, extra, request, response) {
   for (const [name, value] of Object.entries(extra)) response.setHeader(name, value);
   if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -60,8 +75,12 @@ function answer(folder, extra, request, response) {
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.headers['if-none-match'] === found.tag) return response.writeHead(304).end();
   response.setHeader('Content-Type', TYPES[extname(found.file)] ?? 'application/octet-stream');
-  response.setHeader('Content-Length', found.size);
+  response.setHeader('Vary', 'Accept-Encoding');
+  const bytes = gzipped(found, request);
+  if (bytes) response.setHeader('Content-Encoding', 'gzip');
+  response.setHeader('Content-Length', bytes?.length ?? found.size);
   if (request.method === 'HEAD') return response.writeHead(200).end();
+  if (bytes) return response.end(bytes);
   createReadStream(found.file)
     .on('error', () => response.destroy())
     .pipe(response);

@@ -15,12 +15,13 @@ const WORKERS = [
 ];
 
 /** Bundles a worker, `entry`, into one file without imports: its code, and the files that went into it. */
-export async function bundle(entry, { define = {}, minify = false } = {}) {
+export async function bundle(entry, { define = {}, minify = false, plugins = [] } = {}) {
   const result = await build({
     configFile: false,
     root: ROOT,
     logLevel: 'warn',
     define,
+    plugins,
     build: {
       write: false,
       minify,
