@@ -8,6 +8,8 @@ mod communication;
 mod gil;
 #[path = "classics/iteration.rs"]
 mod iteration;
+#[path = "classics/pictures.rs"]
+mod pictures;
 #[path = "classics/pools.rs"]
 mod pools;
 #[path = "classics/presets.rs"]

@@ -133,7 +133,7 @@ fn every_choice(info: &WorkloadInfo) -> Vec<BTreeMap<String, String>> {
 /// A size that a debug build works through in no time, and that no worker count divides.
 fn small(info: &WorkloadInfo) -> u32 {
     match info.unit {
-        "puzzles" | "tasks" => 13,
+        "puzzles" | "tasks" | "pictures" => 13,
         "thousand steps" | "kilobytes" => 17,
         _ => 1009,
     }

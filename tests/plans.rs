@@ -163,7 +163,11 @@ fn each_bad_value_is_named_with_what_the_field_takes_and_the_default_stands_in()
         ("budget", "0", "a whole number from 1 to 3600"),
         ("budget", "3601", "a whole number from 1 to 3600"),
         ("scaled", "perhaps", "nothing, 1 or 0"),
-        ("view", "pie", "one of speedup, time, efficiency, karp-flatt, scaled, lost, timeline, table"),
+        (
+            "view",
+            "pie",
+            "one of speedup, time, throughput, efficiency, karp-flatt, scaled, sizes, lost, timeline, table",
+        ),
         ("baseline", "best", "one of serial, one"),
         ("counting", "wall", "one of compute, run, all"),
         ("predict", "no", "nothing, 1 or 0"),
@@ -286,9 +290,11 @@ fn any_view() -> impl Strategy<Value = View> {
     let charts = [
         Chart::Speedup,
         Chart::Time,
+        Chart::Throughput,
         Chart::Efficiency,
         Chart::KarpFlatt,
         Chart::Scaled,
+        Chart::Sizes,
         Chart::Lost,
         Chart::Timeline,
         Chart::Table,
@@ -334,6 +340,8 @@ fn any_plan() -> impl Strategy<Value = (Plan, u32)> {
         .prop_flat_map(|(info, size, modes, transports, workers, samples, realms, seed, rest)| {
             let (cores, precision, budget, scaled) = rest;
             let base = default_plan(info, cores);
+            // With the most workers, too, it must not be too large to grow with them.
+            let size = size.min(info.size.max / 64);
             let plan = Plan {
                 size,
                 modes,

@@ -81,6 +81,21 @@ export interface Core {
    * @param workers 1 to 64
    */
   classOf(reports: Report[], mode: Mode, transport: Transport | null, workers: number): Class;
+  /** The programmed pictures of a plan of that program. Free it after use. */
+  album(plan: Plan): Album;
+  /** The pixels of a picture's file, as red, green, blue and alpha; empty where it is no picture. */
+  pixels(file: Uint8Array): Uint8Array;
+}
+
+/** Programmed pictures, by their number from 0. */
+export interface Album {
+  /** A picture's name at the source, relative to the site. */
+  name(number: number): string;
+  /** Where to ask for it at this try, from 0, relative to the site. */
+  address(number: number, attempt: number): string;
+  /** It, as a file. */
+  file(number: number): Uint8Array;
+  free(): void;
 }
 
 /** A saved report that can't be opened; `problem` says why. */
@@ -134,6 +149,8 @@ async function load(): Promise<Core> {
     }),
     openReport,
     predictionWords: (report, expected) => wasm.predictionWords(bare(report), expected),
+    album: (plan) => new wasm.Album(plan),
+    pixels: wasm.Album.pixels,
     classOf: (reports, mode, transport, workers) => wasm.classOf(reports.map(bare), mode, transport, workers),
   };
 }

@@ -19,6 +19,8 @@ export interface RealmOptions {
   onRepetition?: ((number: number) => void) | undefined;
   /** Is told when the realm waits because the page is hidden, and when it goes on. */
   onPaused?: ((paused: boolean) => void) | undefined;
+  /** The site whose service worker answers requests of the workers; the page's own where it is not said. */
+  site?: string | undefined;
   /** The machine's pressure, where it counts as a disturbance. */
   pressure?: Pressure | undefined;
 }
@@ -67,7 +69,7 @@ export async function inRealm(task: Task, memoryNeeded: number, options: RealmOp
     Promise.all([quiet, compiled(buildFor(task))]).catch(refuse('not-started')),
     options.signal,
   );
-  const order = await prepare(task, memoryNeeded);
+  const order = await prepare(task, memoryNeeded, options.site ?? location.href);
   const realm = new Realm(order, options);
   try {
     return await realm.done;
@@ -103,10 +105,10 @@ export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | un
 const buildFor = (task: Task) => (task.cell.mode === 'threads' ? 'shared' : 'isolated');
 
 /** The program for an order, and for threads its memory. */
-async function prepare(task: Task, memoryNeeded: number): Promise<RealmOrder> {
+async function prepare(task: Task, memoryNeeded: number, site: string): Promise<RealmOrder> {
   const build = buildFor(task);
   const module = await compiled(build);
-  const order: RealmOrder = { role: 'realm', ...task, module };
+  const order: RealmOrder = { role: 'realm', ...task, module, site };
   if (build === 'isolated') return order;
   try {
     return { ...order, memory: sharedMemory(memoryNeeded, task) };
@@ -185,16 +187,19 @@ class Realm {
   /** Starts the workers that the host asks for; when all are ready, tells it so. */
   async #lend(host: Worker, { count, threads }: Wanted): Promise<void> {
     this.#expect(START_TIMEOUT, 'not-started', 'the workers were not ready');
-    const { module, cell } = this.#order;
-    // An isolated worker is sent its share of the input; it has no use for the text that this was read from.
-    const plan = { ...this.#order.plan, input: null };
+    const { module, cell, site } = this.#order;
+    // An isolated worker is sent its share of the input; it has no use for the text that this was read from. Of addresses
+    // it is sent only their numbers.
+    const { plan: whole } = this.#order;
+    const plan = whole.workload === 'pictures' ? whole : { ...whole, input: null };
     const lines: MessagePort[] = [];
     const ready = Array.from({ length: count }, () => {
-      if (threads) return this.#ready({ role: 'thread', ...threads });
+      if (threads) return this.#ready({ role: 'thread', site, ...threads });
       const { port1, port2 } = new MessageChannel();
       lines.push(port2);
       return this.#ready({
         role: 'process',
+        site,
         module,
         plan,
         transport: cell.transport ?? 'copy',

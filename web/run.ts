@@ -16,6 +16,7 @@ import type {
   Trial,
 } from './generated/types.js';
 import { measure, orAborted, type RealmOptions } from './realm.js';
+import type { Source } from './source.js';
 
 /** How far a run is. */
 export interface Progress {
@@ -120,6 +121,8 @@ class Sweep {
   #environment: Environment | null = null;
   #todo: Cell[] = [];
   #forPrecision = false;
+  /** Where pictures come from, in a plan of that program. */
+  #source: Source | null = null;
   #answer: Answer | null = null;
   /** How much the run that the answer is of had to tell. */
   #told = 0;
@@ -136,6 +139,7 @@ class Sweep {
   async run(): Promise<Report> {
     const { signal } = this.#handlers;
     try {
+      if (this.#plan.workload === 'pictures') this.#source = await orAborted(source(this.#plan), signal);
       this.#environment = await orAborted(environment(this.#can), signal);
       this.#todo = this.#core.cells(this.#brief, this.#available);
       for (let cell = this.#todo.shift(); cell; cell = this.#todo.shift()) {
@@ -156,6 +160,7 @@ class Sweep {
       throw error;
     } finally {
       this.#pressure.end();
+      await this.#source?.close();
     }
     throw new Error('a plan has no cells');
   }
@@ -197,7 +202,13 @@ class Sweep {
       const { signal } = this.#handlers;
       // Where the measurement itself takes every core, pressure is no disturbance.
       const pressure = cell.workers < this.#can.hardwareConcurrency ? this.#pressure : undefined;
-      return started(program, cell, { signal, onRepetition, onPaused: tell, pressure });
+      return started(program, cell, {
+        signal,
+        onRepetition,
+        onPaused: tell,
+        pressure,
+        site: this.#source?.site,
+      });
     }
     this.#progress(cell, this.#plan, 0, false);
     const trial: Trial = {
@@ -247,6 +258,19 @@ class Sweep {
     const report = this.#core.report(this.#brief, on, this.#trials, this.#answer, ended, reading);
     return { ...report, plan: this.#plan };
   }
+}
+
+/**
+ * Opens the source of a plan's pictures.
+ *
+ * @throws PlanError where this page has none
+ */
+async function source(plan: Plan): Promise<Source> {
+  const { NO_SOURCE, openSource } = await import('./source.js');
+  const most = plan.scaled ? Math.max(...plan.workers) : 1;
+  const opened = await openSource({ ...plan, size: plan.size * most });
+  if (!opened) throw new PlanError([NO_SOURCE]);
+  return opened;
 }
 
 /** Measures a cell; again, a few times, where it did not start because the page was hidden or suspended meanwhile. */

@@ -26,7 +26,7 @@ macro_rules! registry {
     };
 }
 
-registry![sorting, sudoku, primes, iteration, gil, communication, pools, synthetic];
+registry![sorting, sudoku, pictures, primes, iteration, gil, communication, pools, synthetic];
 
 /// Plans worth a name of their own. Sizes leave room for growing with as many workers as a plan can name.
 pub const PRESETS: &[Preset] = &[
@@ -54,6 +54,20 @@ pub const PRESETS: &[Preset] = &[
         query: &[("workload", "primes"), ("counting", "all")],
     },
     Preset {
+        id: "time-against-bytes",
+        title: "Time against bytes",
+        summary: "A copy, a buffer that changes hands, and one that both sides see: what each takes, from a few kilobytes to \
+                  millions. Press “Measure” under Sizes.",
+        systems: &[15],
+        query: &[
+            ("workload", "communication"),
+            ("modes", "threads,processes"),
+            ("transports", "copy,transfer,shared"),
+            ("workers", "2"),
+            ("view", "sizes"),
+        ],
+    },
+    Preset {
         id: "fresh-pool",
         title: "A fresh pool for every run",
         summary: "The same tasks, with the start of the pool counted in every run: what reusing a pool saves.",
@@ -68,6 +82,11 @@ pub const PRESETS: &[Preset] = &[
 /// There is none.
 pub fn find(id: &str) -> Result<&'static WorkloadInfo, Problem> {
     CATALOGUE.iter().copied().find(|info| info.id == id).ok_or_else(|| unknown(id))
+}
+
+/// Whether a plan's workers wait for something outside, so that no number of cores limits how many of them are of use.
+pub fn waits(plan: &Plan) -> bool {
+    find(&plan.workload).is_ok_and(|info| info.waits)
 }
 
 fn unknown(id: &str) -> Problem {

@@ -15,6 +15,7 @@ use crate::plan::{
     Answer, Counting, Disturbance, Ended, Environment, Invalidated, Outcome, Plan, Reading, Report, Role,
     Trial, VERSION,
 };
+use crate::registry;
 use crate::stats::Sampled;
 use crate::sweep::{self, Line};
 use ceilings::Room;
@@ -34,7 +35,8 @@ pub fn report(
     let gathered = Gathered::new(trials, plan.seed);
     let ceilings = ceilings::ceilings(&gathered);
     let knee = ceilings::knee(plan, &ceilings);
-    let room = Room { knee, cores: environment.hardware_concurrency };
+    let cores = if registry::waits(plan) { 0 } else { environment.hardware_concurrency };
+    let room = Room { knee, cores };
     let context = Context::new(plan, reading, &gathered, &ceilings, room);
     let baseline = context.serial.as_ref().and_then(|serial| serial.time.as_ref()).map(Sampled::estimate);
     let series = sweep::lines(plan).into_iter().map(|line| lines::series(&context, line)).collect();

@@ -3,6 +3,7 @@
 use crate::plan::{Cell, Ended, Estimate, Mode, Plan, Role, Transport, Trial};
 use crate::query::MAX_REALMS;
 use crate::random::Random;
+use crate::registry;
 use crate::report;
 use crate::stats::Sampled;
 use crate::workloads::ceilings;
@@ -63,7 +64,8 @@ fn extras(plan: &Plan, available: &[Mode], realm: u32) -> Vec<Cell> {
     if realm < CEILING_REALMS {
         let alone = (!plan.workers.contains(&1)).then_some(1);
         let counts: Vec<u32> = alone.into_iter().chain(plan.workers.iter().copied()).collect();
-        if let Some(line) = ceiling(&lines) {
+        // Where workers wait, the machine's ceilings limit nothing.
+        if let Some(line) = ceiling(&lines).filter(|_| !registry::waits(plan)) {
             for role in [Role::Compute, Role::Memory] {
                 cells.extend(counts.iter().map(|&workers| cell(role, line, workers, realm)));
             }

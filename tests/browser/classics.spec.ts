@@ -84,7 +84,7 @@ test('every lab opens by its link, presets too', async ({ page }) => {
     return lab.labs();
   });
   const rows = labs.flatMap(({ systems }) => systems);
-  for (const row of [1, 2, 14, 15, 16, 17, 18, 20]) expect(rows).toContain(row);
+  for (const row of [1, 2, 3, 14, 15, 16, 17, 18, 20]) expect(rows).toContain(row);
   for (const { title, url } of labs.filter(({ kind }) => kind === 'workload')) {
     await page.goto(`/${url}`);
     await expect(page.getByLabel('Samples')).not.toHaveValue('');
@@ -124,4 +124,21 @@ test('with start-up counted the same run has less to show for its workers', asyn
   // The same samples, with the start of two workers on top, which is never nothing.
   expect(all).not.toBe(run);
   expect(await counting('run')).toBe(run);
+});
+
+test('time against bytes is measured for a copy, a transfer and a shared buffer', async ({ page }) => {
+  const lines = 'modes=processes&transports=copy,transfer,shared&workers=2';
+  await page.goto(`/?workload=communication&size=16&${lines}&samples=1&realms=1&view=sizes`);
+  await expect(page.getByLabel('Samples')).not.toHaveValue('');
+  await page.getByRole('button', { name: 'Measure 4 sizes' }).click();
+  const rows = page.getByRole('region', { name: 'Time of every size' }).getByRole('row');
+  await expect(rows).toHaveCount(5, { timeout: 50_000 });
+  const heads = await rows.first().getByRole('columnheader').allInnerTexts();
+  expect(heads).toEqual([
+    'kilobytes',
+    'Serial',
+    ...['copy', 'transfer', 'shared buffer'].map((way) => `Processes (${way})`),
+  ]);
+  await expect(page.getByText('failed')).toHaveCount(0);
+  await expect(page.getByRole('img', { name: /^Time against size/ })).toBeVisible();
 });

@@ -18,6 +18,7 @@ const SIZES: Record<string, number> = {
   numbers: 50_021,
   tasks: 61,
   kilobytes: 257,
+  pictures: 7,
   'thousand steps': 101,
 };
 

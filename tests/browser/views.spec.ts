@@ -51,6 +51,12 @@ for (const [view, axis, words, marks] of [
   ],
   ['Time', 'time of one run', /^Threads, 4 threads: time 34\.8 ms .*speedup 2\.87×, start-up 36\.0 ms/, 13],
   [
+    'Throughput',
+    'elements a second',
+    /^Threads, 4 threads: throughput 28,[78]00,000 a second \(.*time 34\.8 ms, speedup 2\.87×/,
+    13,
+  ],
+  [
     'Efficiency',
     'efficiency: speedup ÷ workers',
     /^Threads, 4 threads: efficiency 72 % \(70 % to 74 %\)/,
@@ -90,6 +96,7 @@ test('the views are one group of radio buttons, gone through with the arrow keys
   await radio(page, 'Speedup').focus();
   for (const [view, title] of [
     ['Time', 'Time against workers'],
+    ['Throughput', 'Throughput against workers'],
     ['Efficiency', 'Efficiency against workers'],
     ['Karp–Flatt', 'Serial fraction by Karp and Flatt, against workers'],
   ] as const) {

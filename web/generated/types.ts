@@ -49,6 +49,29 @@ export type Answer =
       unsolvable: number;
     }
   | {
+      /**
+       * The visitor's own addresses; none where the page's own source served them.
+       */
+      addresses: string[];
+      /**
+       * Bytes that came.
+       */
+      bytes: number;
+      kind: 'pictures';
+      /**
+       * The numbers, from 0, of those that did not come.
+       */
+      missing: number[];
+      /**
+       * How many were asked for.
+       */
+      total: number;
+      /**
+       * Requests in all.
+       */
+      tries: number;
+    }
+  | {
       kind: 'words';
       /**
        * The sentence, or a few.
@@ -90,7 +113,16 @@ export type Transport = 'copy' | 'transfer' | 'shared';
  * via the `definition` "Chart".
  */
 export type Chart =
-  'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+  | 'speedup'
+  | 'time'
+  | 'throughput'
+  | 'efficiency'
+  | 'karp-flatt'
+  | 'scaled'
+  | 'sizes'
+  | 'lost'
+  | 'timeline'
+  | 'table';
 /**
  * What counts as time.
  *
@@ -1773,7 +1805,17 @@ export interface View {
   /**
    * What the chart shows.
    */
-  chart: 'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+  chart:
+    | 'speedup'
+    | 'time'
+    | 'throughput'
+    | 'efficiency'
+    | 'karp-flatt'
+    | 'scaled'
+    | 'sizes'
+    | 'lost'
+    | 'timeline'
+    | 'table';
   /**
    * Whose figures stand beside it.
    */
@@ -2300,7 +2342,17 @@ export interface View1 {
   /**
    * What the chart shows.
    */
-  chart: 'speedup' | 'time' | 'efficiency' | 'karp-flatt' | 'scaled' | 'lost' | 'timeline' | 'table';
+  chart:
+    | 'speedup'
+    | 'time'
+    | 'throughput'
+    | 'efficiency'
+    | 'karp-flatt'
+    | 'scaled'
+    | 'sizes'
+    | 'lost'
+    | 'timeline'
+    | 'table';
   /**
    * Whose figures stand beside it.
    */
@@ -2359,6 +2411,10 @@ export interface WorkloadInfo {
    * What is counted: `elements`, `puzzles`.
    */
   unit: string;
+  /**
+   * Whether its workers wait for something outside, and need no core meanwhile.
+   */
+  waits: boolean;
 }
 /**
  * How much work may be asked for.

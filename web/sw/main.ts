@@ -4,6 +4,7 @@
  * It is one file, `sw.js`, at the root of the site, and all of the site is its scope. It takes a page over as soon as it
  * is there, so a new one must serve the pages of the one before, too.
  */
+import { pictures } from './pictures.js';
 import type { Ask } from './protocol.js';
 import { keep, site } from './site.js';
 
@@ -13,7 +14,7 @@ declare const self: ServiceWorkerGlobalScope;
 export type Route = (event: FetchEvent, url: URL) => Promise<Response> | undefined;
 
 /** The first that answers does; what none answers goes to the network. */
-const ROUTES: Route[] = [site];
+const ROUTES: Route[] = [pictures, site];
 
 self.addEventListener('install', () => void self.skipWaiting());
 

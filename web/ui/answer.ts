@@ -59,6 +59,10 @@ export class LabAnswer extends LitElement {
     if (!this.report?.answer) return nothing;
     const { answer, plan } = this.report;
     if (answer.kind === 'words') return html`<p>${answer.words}</p>`;
+    if (answer.kind === 'pictures') {
+      void import('./pictures/pictures.js');
+      return html`<speedup-lab-pictures .report=${this.report}></speedup-lab-pictures>`;
+    }
     return answer.kind === 'numbers' ? numbers(answer) : this.#sudoku(answer, plan);
   }
 

@@ -124,3 +124,8 @@ export function wholeText(typed: string): string {
   const whole = Math.round(value);
   return Math.abs(value - whole) < 1e-6 && Number.isSafeInteger(whole) ? String(whole) : typed.trim();
 }
+
+/** A number with three figures: `1,230`, `45.6`, `0.789`. */
+export function amount(value: number): string {
+  return value >= HUGE ? digits(value) : value.toLocaleString('en-GB', { maximumSignificantDigits: 3 });
+}

@@ -85,6 +85,12 @@ export class Planner {
       this.put(this.draft);
       this.write();
     } else this.show(plan);
+    // A link may fill in addresses; whether anything is asked of them is the visitor's to say.
+    if (run && plan.workload === 'pictures' && plan.input && this.#host.permalink) {
+      const takes = 'a press on Run here: this plan fetches pictures from addresses in the link';
+      this.notice = { why: 'arrived', problems: [...problems, { field: 'run', value: '1', takes }] };
+      return false;
+    }
     return run;
   }
 

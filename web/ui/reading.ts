@@ -25,7 +25,9 @@ export function planTitle(plan: Plan): string {
  * cards stand from the start, with a place for each figure that the plan can give.
  */
 export function legend(plan: Plan, report: Report | null): TemplateResult {
-  const parallel = plan.modes.some((mode) => mode === 'threads' || mode === 'processes');
+  const parallel =
+    !knownWorkload(plan.workload)?.waits &&
+    plan.modes.some((mode) => mode === 'threads' || mode === 'processes');
   return html`<div class="legend-room"><ul class="legend" role="list">
     ${linesOf(plan).map((line) => card(plan, line, seriesOf(report, line)))}
     ${parallel ? CEILINGS.map(({ kind, what }) => ceilingCard(kind, what, report)) : nothing}

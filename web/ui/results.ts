@@ -74,6 +74,9 @@ function picture(panel: ChartPanel): TemplateResult {
     case 'table':
       void import('./table.js');
       return html`<speedup-lab-table .plan=${plan} .report=${report}></speedup-lab-table>`;
+    case 'sizes':
+      void import('./sizes/sizes.js');
+      return html`<speedup-lab-sizes .plan=${plan} .busy=${phase === 'running'}></speedup-lab-sizes>`;
     case 'lost':
       void import('./chart/lost-view.js');
       return html`<speedup-lab-lost .plan=${plan} .report=${report} .hint=${hint}></speedup-lab-lost>`;

@@ -10,6 +10,8 @@ import type { Answer, Cell, Disturbance, Failure, Plan, Transport, Trial } from 
 /** The order to a realm's host. */
 export interface RealmOrder {
   role: 'realm';
+  /** The address that those of the site's own source of pictures are relative to. */
+  site: string;
   /** Measure a cell, or run the program once and hand its output back. */
   task: 'cell' | 'once';
   plan: Plan;
@@ -25,6 +27,7 @@ export interface RealmOrder {
 /** The order to one thread of a host's pool. */
 export interface ThreadOrder {
   role: 'thread';
+  site: string;
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   /** Where the pool's builder waits, inside the shared memory. */
@@ -34,6 +37,7 @@ export interface ThreadOrder {
 /** The order to an isolated worker. */
 export interface ProcessOrder {
   role: 'process';
+  site: string;
   module: WebAssembly.Module;
   plan: Plan;
   /** Whether a message's buffer is copied, changes hands, or is there for both. */
@@ -55,7 +59,7 @@ export type FromWorker =
 export interface Wanted {
   type: 'wanted';
   count: number;
-  threads?: Omit<ThreadOrder, 'role'>;
+  threads?: Omit<ThreadOrder, 'role' | 'site'>;
 }
 
 /** They are ready. There is a line to each isolated one. */

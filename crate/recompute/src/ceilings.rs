@@ -25,7 +25,10 @@ impl Machine {
         let kinds = [("compute", Role::Compute), ("memory", Role::Memory)];
         let ceilings: Vec<Ceiling> =
             kinds.into_iter().filter_map(|(kind, role)| ceiling(report, kind, role)).collect();
-        Self { knee: knee(report, &ceilings), ceilings, claimed: report.environment.hardware_concurrency }
+        // Workers that wait need no core.
+        let waits = report.plan.workload == "pictures";
+        let claimed = if waits { 0 } else { report.environment.hardware_concurrency };
+        Self { knee: knee(report, &ceilings), ceilings, claimed }
     }
 
     /// Whether a point waits for others' cores.

@@ -20,6 +20,8 @@ impl Report {
 
 #[derive(Deserialize)]
 pub struct Plan {
+    #[serde(default)]
+    pub workload: String,
     pub modes: Vec<Mode>,
     pub transports: Vec<Transport>,
     pub workers: Vec<u32>,

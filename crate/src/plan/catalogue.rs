@@ -23,6 +23,8 @@ pub struct WorkloadInfo {
     pub options: &'static [OptionInfo],
     /// How it takes the visitor's own data.
     pub input: Option<InputInfo>,
+    /// Whether its workers wait for something outside, and need no core meanwhile.
+    pub waits: bool,
     /// Rows of the list of systems that it covers.
     pub systems: &'static [u32],
     /// What to try where an option's value costs speedup.

@@ -250,6 +250,19 @@ crossing! {
             /// The first ones.
             answers: Vec<SudokuAnswer>,
         },
+        /// Pictures that were fetched, or given up.
+        Pictures {
+            /// How many were asked for.
+            total: u32,
+            /// The numbers, from 0, of those that did not come.
+            missing: Vec<u32>,
+            /// Requests in all.
+            tries: u32,
+            /// Bytes that came.
+            bytes: f64,
+            /// The visitor's own addresses; none where the page's own source served them.
+            addresses: Vec<String>,
+        },
         /// A result that a sentence tells.
         Words {
             /// The sentence, or a few.

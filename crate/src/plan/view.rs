@@ -12,12 +12,16 @@ crossing! {
         Speedup,
         /// Time by workers.
         Time,
+        /// Pieces of work done in a second, by workers.
+        Throughput,
         /// Speedup over workers.
         Efficiency,
         /// The serial fraction that each speedup implies.
         KarpFlatt,
         /// Speedup of sizes that grow with the workers.
         Scaled,
+        /// Time by size, which is measured for itself.
+        Sizes,
         /// Where the workers' time went.
         Lost,
         /// What every worker did when.

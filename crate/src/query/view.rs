@@ -7,12 +7,14 @@ use crate::plan::{Baseline, Chart, Counting, Figures, Reading, View};
 /// Parameters that say how to look at what is measured.
 pub const VIEW_PARAMETERS: [&str; 6] = ["view", "baseline", "counting", "predict", "prediction", "figures"];
 
-const CHARTS: [(&str, Chart); 8] = [
+const CHARTS: [(&str, Chart); 10] = [
     ("speedup", Chart::Speedup),
     ("time", Chart::Time),
+    ("throughput", Chart::Throughput),
     ("efficiency", Chart::Efficiency),
     ("karp-flatt", Chart::KarpFlatt),
     ("scaled", Chart::Scaled),
+    ("sizes", Chart::Sizes),
     ("lost", Chart::Lost),
     ("timeline", Chart::Timeline),
     ("table", Chart::Table),

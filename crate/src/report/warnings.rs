@@ -6,6 +6,7 @@ use crate::plan::{
     Warning, WarningKind,
 };
 use crate::random::Random;
+use crate::registry;
 use crate::run::GRAINS;
 use crate::stats::{Sampled, median};
 use crate::sweep::LEAST_REALMS;
@@ -25,12 +26,13 @@ const SIMULATED: f64 = 0.15;
 /// Every warning there is reason for, from all that a report has to say but its warnings.
 pub fn all(report: &Report) -> Vec<Warning> {
     let trials = &report.trials;
+    let cores = if registry::waits(&report.plan) { 0 } else { report.environment.hardware_concurrency };
     let warnings = [
         no_baseline(trials, report.ended),
         failures(trials),
         drift(&report.plan, trials),
         coarse_clock(trials, report.environment.timer_resolution_ms),
-        oversubscribed(trials, report.knee, report.environment.hardware_concurrency),
+        oversubscribed(trials, report.knee, cores),
         invalidated(report),
         imprecise(report),
         realms(report),

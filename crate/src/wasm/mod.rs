@@ -12,6 +12,8 @@ mod live;
 mod page;
 #[cfg(feature = "realm")]
 mod realm;
+#[cfg(feature = "realm")]
+pub(crate) mod requests;
 
 use wasm_bindgen::prelude::*;
 

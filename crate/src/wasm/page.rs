@@ -6,6 +6,7 @@ use crate::brief::Brief;
 use crate::plan::{Answer, Ended, Environment, Expected, Mode, Problem, Reading, Report, Trial};
 use crate::random::Random;
 use crate::workload::{Visitor, Workload};
+use crate::workloads::pictures::{Pictures, qoi};
 use crate::{class, predict, query, registry, saved, stats, sweep};
 use wasm_bindgen::prelude::*;
 
@@ -134,4 +135,38 @@ pub fn class_of(
 ) -> Result<JsValue, JsValue> {
     let reports: Vec<Brief> = take(reports)?;
     give(&class::class_of(&reports, take(mode)?, take(transport)?, workers))
+}
+
+/// The programmed pictures of a plan of that program, one by one.
+#[wasm_bindgen]
+pub struct Album(Pictures);
+
+#[wasm_bindgen]
+impl Album {
+    /// Those of this plan; rejects with the problem's words.
+    #[wasm_bindgen(constructor)]
+    pub fn new(plan: JsValue) -> Result<Album, JsValue> {
+        Ok(Self(Pictures::new(&take(plan)?).map_err(|problem| problem.to_string())?))
+    }
+
+    /// A picture's name at the source, relative to the site.
+    pub fn name(&self, number: u32) -> String {
+        self.0.name(number.into())
+    }
+
+    /// Where to ask for a picture at this try, from 0.
+    pub fn address(&self, number: u32, attempt: u32) -> String {
+        self.0.address(number.into(), attempt.into())
+    }
+
+    /// A picture as a file.
+    pub fn file(&self, number: u32) -> Vec<u8> {
+        qoi::encode(&self.0.picture(number.into()))
+    }
+
+    /// A file's pixels, row by row, as red, green, blue and alpha; empty where it is no picture.
+    pub fn pixels(file: &[u8]) -> Vec<u8> {
+        let pixels = qoi::decode(file).map_or_else(Vec::new, |picture| picture.pixels);
+        pixels.into_iter().flat_map(|[red, green, blue]| [red, green, blue, 255]).collect()
+    }
 }

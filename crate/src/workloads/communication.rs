@@ -19,6 +19,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     size: SizeInfo { min: 1, max: 64_000, default: 4000, presets: &[16, 256, 1000, 4000, 16_000, 64_000] },
     options: &[SEND],
     input: None,
+    waits: false,
     systems: &[15],
     hints: &[Hint {
         activity: Activity::Send,

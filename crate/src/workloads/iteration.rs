@@ -20,6 +20,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     size: SizeInfo { min: 1, max: 1_000_000, default: 5000, presets: &[100, 1000, 5000, 20_000, 100_000] },
     options: &[],
     input: None,
+    waits: false,
     systems: &[18],
     hints: &[],
     causes: &[Cause {

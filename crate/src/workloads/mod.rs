@@ -5,6 +5,7 @@ pub mod communication;
 pub mod gil;
 pub mod iteration;
 pub mod lcg;
+pub mod pictures;
 pub mod pools;
 pub mod primes;
 pub mod simple;

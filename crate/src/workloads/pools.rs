@@ -21,6 +21,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     size: SizeInfo { min: 1, max: 100_000, default: 400, presets: &[20, 100, 400, 2000, 10_000] },
     options: &[LENGTH, LENGTHS, CHUNK],
     input: None,
+    waits: false,
     systems: &[14],
     hints: &[
         Hint {

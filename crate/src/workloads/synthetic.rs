@@ -21,6 +21,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     },
     options: OPTIONS,
     input: None,
+    waits: false,
     systems: &[],
     hints: &[],
     causes: &[],

@@ -91,7 +91,7 @@ export class LabChart extends LitElement {
     const read = all.find(({ id }) => id === this.pointed);
     const hands: Hands = {
       current: current?.mark ?? null,
-      label: (one, mark) => pointWords(one.line, mark.point, quantity, report),
+      label: (one, mark) => pointWords(one.line, mark.point, quantity, plan, report),
       focus: (one, mark) => {
         this.focused = this.pointed = idOf(one, mark);
       },
@@ -111,7 +111,7 @@ export class LabChart extends LitElement {
       ${read ? tip(scene, read.one, read.mark) : nothing}
       <p class="readout">${
         read
-          ? pointWords(read.one.line, read.mark.point, quantity, report)
+          ? pointWords(read.one.line, read.mark.point, quantity, plan, report)
           : html`<span class="muted">${rest(scene, quantity, model)}</span>`
       }</p>
       ${

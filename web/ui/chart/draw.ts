@@ -59,7 +59,7 @@ function backdrop(scene: Scene, ink: Ink): SVGTemplateResult {
       ${
         ideal
           ? svg`<path d=${ideal.path} fill="none" stroke=${ink('edge')} stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" />
-        <text transform="translate(${ideal.x} ${ideal.y}) rotate(${ideal.slope})" dy="-8" text-anchor="middle">ideal</text>`
+        <text transform="translate(${ideal.x} ${ideal.y}) rotate(${ideal.slope})" dy="-8" text-anchor="middle">${quantity.idealTitle ?? 'ideal'}</text>`
           : nothing
       }
       ${level === null ? nothing : svg`<line x1=${left} x2=${right} y1=${level} y2=${level} stroke=${ink('serial')} stroke-width="1" stroke-dasharray="1 4" />`}

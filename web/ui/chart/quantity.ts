@@ -1,10 +1,12 @@
 import type { Chart, Estimate, Plan, Point, Report } from '../../generated/types.js';
-import { duration, percent, times } from '../format.js';
+import { knownWorkload } from '../draft.js';
+import { amount, duration, percent, times } from '../format.js';
 
 /** The views whose points stand above their workers. */
 export const QUANTITIES = [
   'speedup',
   'time',
+  'throughput',
   'efficiency',
   'karp-flatt',
   'scaled',
@@ -32,6 +34,8 @@ export interface Quantity {
    * steps only, so that nothing moves while results arrive.
    */
   domain(plan: Plan, lowest: number, highest: number): [number, number];
+  /** What the curve of a program that loses nothing is called, where it has a name of its own. */
+  idealTitle?: string;
   /** The value of a program that loses nothing; absent where that is no curve of its own. */
   ideal?(workers: number, report: Report | null): number | null;
   /** The serial program's value, where that is a level to compare with. */
@@ -52,8 +56,8 @@ function rung(value: number): number {
 
 const share = (value: number): string => `${Math.round(value * 100)} %`;
 
-/** Every quantity, by the name of its view. */
-export const QUANTITY: Record<QuantityName, Quantity> = {
+/** Quantities that take nothing but a point, by the name of their view. */
+const QUANTITY: Record<Exclude<QuantityName, 'throughput'>, Quantity> = {
   speedup: {
     title: 'Speedup against workers',
     axis: 'speedup',
@@ -122,6 +126,43 @@ export const QUANTITY: Record<QuantityName, Quantity> = {
     room: 'bottom',
   },
 };
+
+/**
+ * Pieces of work in a second. Where workers wait, the curve of a program that loses nothing is Little's law: what is in
+ * flight is the throughput times what each takes, which the serial program tells.
+ */
+function throughput(plan: Plan, report: Report | null): Quantity {
+  const info = knownWorkload(plan.workload);
+  const unit = info?.unit ?? 'pieces';
+  const items = itemsOf(plan, report);
+  const rate = (time: number) => (1000 * items) / time;
+  return {
+    title: 'Throughput against workers',
+    axis: `${unit} a second`,
+    of: ({ time }) => time && { value: rate(time.value), low: rate(time.high), high: rate(time.low) },
+    dots: ({ times }) => times.map(rate).filter(Number.isFinite),
+    words: (value) => `${amount(value)} a second`,
+    tick: amount,
+    domain: (_, __, highest) => [0, highest > 0 ? rung(highest * 1.1) : 1],
+    ...(info?.waits ? { idealTitle: 'Little’s law' } : {}),
+    ideal: (workers, report) => (report?.baseline ? workers * rate(report.baseline.value) : null),
+    level: (report) => (report?.baseline ? rate(report.baseline.value) : null),
+    from: 1,
+    room: 'bottom',
+  };
+}
+
+/** How much there is to do, in the program's unit: the plan's size, or as much as the visitor's own data are. */
+function itemsOf(plan: Plan, report: Report | null): number {
+  const answer = plan.input ? report?.answer : null;
+  if (answer?.kind === 'numbers') return answer.length;
+  return answer && 'total' in answer ? answer.total : plan.size;
+}
+
+/** The quantity of this name, for this plan. */
+export function measured(name: QuantityName, plan: Plan, report: Report | null): Quantity {
+  return name === 'throughput' ? throughput(plan, report) : QUANTITY[name];
+}
 
 /** The quantity that a view draws; that of the speedup for views of another kind. */
 export function quantityOf(chart: Chart): QuantityName {

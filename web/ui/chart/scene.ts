@@ -4,7 +4,7 @@ import type { CurvePoint, Plan, Point, Report, Series } from '../../generated/ty
 import { type Line, linesOf, seriesOf } from '../lines.js';
 import type { Cited } from './figures.js';
 import { type Curve, curve, lawOf, type Name, namesOf, type Overlays, overlays, within } from './overlays.js';
-import { QUANTITY, type Quantity, type QuantityName } from './quantity.js';
+import { measured, type Quantity, type QuantityName } from './quantity.js';
 
 /** What is drawn beside the points of a line. */
 export type Model = 'amdahl' | 'usl' | 'simulated' | 'none';
@@ -94,7 +94,7 @@ const IDEAL_STEPS = 60;
 /** Lays a report out. The horizontal axis comes from the plan alone, so that nothing moves while results arrive. */
 export function layOut(subject: Subject, width: number): Scene {
   const { plan, report } = subject;
-  const quantity = QUANTITY[subject.quantity];
+  const quantity = measured(subject.quantity, plan, report);
   const gutter = width >= 480;
   const height = heightFor(width);
   const lines = linesOf(plan);

@@ -13,9 +13,11 @@ interface Choice<T extends string> {
 const VIEWS: readonly Choice<Chart>[] = [
   { value: 'speedup', title: 'Speedup' },
   { value: 'time', title: 'Time' },
+  { value: 'throughput', title: 'Throughput' },
   { value: 'efficiency', title: 'Efficiency' },
   { value: 'karp-flatt', title: 'Karp–Flatt' },
   { value: 'scaled', title: 'Scaled' },
+  { value: 'sizes', title: 'Sizes' },
   { value: 'lost', title: 'Lost time' },
   { value: 'timeline', title: 'Timeline' },
   { value: 'table', title: 'Table' },
@@ -33,19 +35,23 @@ export const VIEW_HELP: Record<Chart, string> = {
   speedup:
     'How many times faster than the baseline. On the dotted diagonal, twice the workers are twice as fast.',
   time: 'How long one run takes. The dotted curve is the serial time shared out with no loss.',
+  throughput:
+    'What is done in a second. The dotted line is what so many at once would do if each took as long as alone.',
   efficiency: 'Speedup over workers: the share of each worker that pays. 100 % is the ideal.',
   'karp-flatt':
     'The serial fraction that each speedup implies. Flat: a serial part. Rising: overhead that grows with the workers.',
   scaled: 'Twice the workers do twice the work. Each point is against the serial program on the same size.',
+  sizes: 'Time against size, measured for itself: from which size on more workers pay.',
   lost: 'Where the workers’ time went in a traced run. The parts add up; what they don’t explain is shown.',
   timeline: 'What every worker did when, in a traced run.',
   table: 'Every point in figures.',
 };
 
 /** The term that a view is about: its name among the terms, and as it stands in a sentence. */
-const VIEW_TERM: Record<Exclude<Chart, 'table'>, [name: string, text: string]> = {
+const VIEW_TERM: Record<Exclude<Chart, 'table' | 'sizes'>, [name: string, text: string]> = {
   speedup: ['speedup', 'speedup'],
   time: ['time', 'time'],
+  throughput: ['throughput', 'throughput'],
   efficiency: ['efficiency', 'efficiency'],
   'karp-flatt': ['karp-flatt', 'Karp–Flatt'],
   scaled: ['scaled-speedup', 'scaled speedup'],
@@ -102,7 +108,7 @@ export function switches({ chart, reading }: View, change: (part: Partial<View>)
   const read = (part: Partial<Reading>) => change({ reading: { ...reading, ...part } });
   return html`<div class="switches">
     ${segments('view', 'View', VIEWS, chart, (value) => change({ chart: value }))}
-    <p class="small view-help">${VIEW_HELP[chart]}${chart === 'table' ? nothing : html` More on ${term(...VIEW_TERM[chart])}.`}</p>
+    <p class="small view-help">${VIEW_HELP[chart]}${chart === 'table' || chart === 'sizes' ? nothing : html` More on ${term(...VIEW_TERM[chart])}.`}</p>
     <div class="readings">
       ${picker('baseline', 'Against', BASELINES, reading.baseline, (value) => read({ baseline: value }))}
       ${picker('counting', 'What counts', COUNTINGS, reading.counting, (value) => read({ counting: value }))}

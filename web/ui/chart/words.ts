@@ -1,11 +1,12 @@
-import type { Point, Report, Residual, Series } from '../../generated/types.js';
+import type { Plan, Point, Report, Residual, Series } from '../../generated/types.js';
 import { duration, percent, plural, range, times, workersTitle } from '../format.js';
 import { type Line, seriesOf } from '../lines.js';
-import { QUANTITY, type QuantityName } from './quantity.js';
+import { measured, type QuantityName } from './quantity.js';
 
 const NAMES: Record<QuantityName, string> = {
   speedup: 'speedup',
   time: 'time',
+  throughput: 'throughput',
   efficiency: 'efficiency',
   'karp-flatt': 'serial fraction',
   scaled: 'scaled speedup',
@@ -29,9 +30,15 @@ export function residual(residuals: readonly Residual[] | undefined, workers: nu
 }
 
 /** A point in a sentence or two, for the readout and for screen readers: all that the view knows of it. */
-export function pointWords(line: Line, point: Point, name: QuantityName, report: Report | null): string {
+export function pointWords(
+  line: Line,
+  point: Point,
+  name: QuantityName,
+  plan: Plan,
+  report: Report | null,
+): string {
   const title = who(line, point.workers);
-  const { of, words, dots } = QUANTITY[name];
+  const { of, words, dots } = measured(name, plan, report);
   const estimate = of(point);
   if (!estimate) {
     const why = [...new Set(point.failures.map(({ message }) => message))].join(' ');
@@ -59,6 +66,8 @@ function besides(name: QuantityName, point: Point): string[] {
         ...(time ? [`time ${duration(time.value)} (${range(time, duration)})`] : []),
         ...(efficiency ? [`efficiency ${percent(efficiency.value)}`] : []),
       ];
+    case 'throughput':
+      return [...(time ? [`time ${duration(time.value)}`] : []), ...speedupWords];
     case 'time':
       return [...speedupWords, ...(startUp == null ? [] : [`start-up ${duration(startUp)}`])];
     case 'efficiency':

@@ -8,6 +8,8 @@ export const switches = css`
   .segmented .segment:hover { color: var(--lab-accent); }
   .segmented .segment:has(:checked) { background: var(--lab-panel); color: var(--lab-ink); box-shadow: 0 0 0 1px var(--lab-edge); font-weight: 650; }
   .segmented input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: inherit; }
+  .segmented.view { font-size: 0.8125rem; gap: 1px; }
+  .segmented.view .segment { padding-inline: 0.25rem; }
   .readings { display: flex; flex-wrap: wrap; gap: 0.625rem 1.25rem; align-items: start; }
   .picker { flex: 1 1 15rem; display: grid; gap: 0.125rem 0.625rem; grid-template-columns: auto minmax(0, 1fr); align-items: center; }
   .picker label { white-space: nowrap; }

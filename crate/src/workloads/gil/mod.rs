@@ -32,6 +32,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     },
     options: &[LOCK, INTERVAL],
     input: None,
+    waits: false,
     systems: &[16],
     hints: &[Hint {
         activity: Activity::Solve,

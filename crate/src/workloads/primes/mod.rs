@@ -32,6 +32,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
     },
     options: &[ALGORITHM, CHUNKS],
     input: None,
+    waits: false,
     systems: &[17],
     hints: &[Hint {
         activity: Activity::Solve,

@@ -82,6 +82,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         example: "3, 1, 4, 1, 5, 9, 2, 6",
         accept: ".txt,.csv,text/plain,text/csv",
     }),
+    waits: false,
     systems: &[1],
     // Isolated workers and async tasks have no memory in which to share a merge.
     hints: &[Hint {

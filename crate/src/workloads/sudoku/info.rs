@@ -27,6 +27,7 @@ pub const INFO: WorkloadInfo = WorkloadInfo {
         example: "53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79",
         accept: ".txt,.csv,.sdk,.sdm,.sudoku",
     }),
+    waits: false,
     systems: &[2],
     // Async tasks share one thread, which no schedule keeps busier.
     hints: &[Hint {
