@@ -114,7 +114,7 @@ export function baselines(plan: Plan, report: Report | null, { baseline: against
   return html`<div class="baselines figures">
     <p class=${against === 'serial' ? 'chosen' : ''}>${
       best
-        ? html`${serialTitle(plan)}: <strong>${duration(best.value)}</strong> <span class="muted">(${range(best, duration)})</span>`
+        ? html`${serialTitle(plan)}: <strong>${duration(best.value)}</strong> <span class="muted">${within(best)}</span>`
         : html`<span class="muted">${serialTitle(plan)}: not measured yet</span>`
     }</p>
     ${
@@ -126,10 +126,13 @@ export function baselines(plan: Plan, report: Report | null, { baseline: against
   </div>`;
 }
 
+/** A time's interval. One text: a bracket of its own would move when a digit comes or goes. */
+const within = (time: Estimate): string => `(${range(time, duration)})`;
+
 function ownTime(line: Line, report: Report | null, against: Reading['baseline']): TemplateResult {
   const one = seriesOf(report, line)?.one;
   if (!one) return html`<strong>–</strong>`;
-  const interval = html` <span class="muted">(${range(one, duration)})</span>`;
+  const interval = html` <span class="muted">${within(one)}</span>`;
   return html`<strong>${duration(one.value)}</strong>${against === 'one' ? interval : nothing}`;
 }
 
